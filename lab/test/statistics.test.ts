@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { availability } from '../src/statistics/availability.ts';
+import type { Second } from '../src/statistics/bootstrap.ts';
+import { quantile } from '../src/statistics/quantile.ts';
+import { medianRecovery, recoverySeconds } from '../src/statistics/recovery.ts';
+import { tailShare } from '../src/statistics/tail.ts';
+import { wilson } from '../src/statistics/wilson.ts';
+
+const close = (actual: number | undefined, expected: number, tolerance: number): void => {
+  assert.ok(actual !== undefined && Math.abs(actual - expected) <= tolerance, `${actual} is not ${expected}`);
+};
+const seconds = (...pairs: [number, number][]): Second[] =>
+  pairs.map(([requests, failed]) => ({ requests, failed }));
+
+test('a quantile is the one that R (type 7) and numpy give', () => {
+  // numpy.percentile([15, 20, 35, 40, 50], 40) = 29
+  close(quantile([15, 20, 35, 40, 50], 0.4) ?? undefined, 29, 1e-9);
+  assert.equal(quantile([3], 0.99), 3);
+});
+
+test('no values have no quantile', () => assert.equal(quantile([], 0.5), null));
+
+test("Wilson's interval has the values that Newcombe (1998, table I, method 3) published", () => {
+  const published: [number, number, number, number][] = [
+    [81, 263, 0.2553, 0.3662],
+    [15, 148, 0.0624, 0.1605],
+    [0, 20, 0, 0.1611],
+    [1, 29, 0.0061, 0.1718],
+  ];
+  for (const [successes, total, low, high] of published) {
+    const interval = wilson(successes, total);
+    close(interval[0], low, 5e-5);
+    close(interval[1], high, 5e-5);
+  }
+});
+
+test('tails are cut as Hesterberg (2015) expands them', () => {
+  // reach = t(n-1) * sqrt(n / (n-1)); n = 10: 2.262 * 1.0541 = 2.3844; P(Z > 2.3844) = 0.00855
+  close(tailShare(10), 0.00855, 1e-5);
+  // n = 3: 4.303 * 1.2247 = 5.27; P(Z > 5.27) = 7e-8
+  close(tailShare(3), 0, 1e-6);
+  close(tailShare(1_000), 0.025, 2e-4);
+});
+
+test('one trial is not taken for evidence about the spread of trials', () => {
+  assert.equal(tailShare(1), 0.025);
+});
+
+test('availability pools requests, not trials', () => {
+  const result = availability([seconds([10, 5]), seconds([30, 0])]);
+  assert.deepEqual([result.requests, result.failed, result.share], [40, 5, 0.875]);
+});
+
+test('no failure seen still leaves room for failures that were not seen', () => {
+  const result = availability([seconds([500, 0], [500, 0]), seconds([500, 0])]);
+  assert.equal(result.interval?.[1], 1);
+  close(result.interval?.[0], 1500 / (1500 + 3.8415), 1e-4); // Wilson's lower end: n / (n + z²)
+});
+
+test('nothing answered still leaves room for answers', () => {
+  const result = availability([seconds([500, 500])]);
+  assert.equal(result.interval?.[0], 0);
+  assert.ok((result.interval?.[1] ?? 0) > 0);
+});
+
+test('trials that differ give a wider interval than the same requests in trials that agree', () => {
+  const width = (trials: Second[][]): number => {
+    const [low, high] = availability(trials).interval ?? [0, 0];
+    return high - low;
+  };
+  const apart = width([seconds([100, 0]), seconds([100, 20]), seconds([100, 40])]);
+  const alike = width([seconds([100, 20]), seconds([100, 20]), seconds([100, 20])]);
+  assert.ok(apart > 2 * alike, `${apart} against ${alike}`);
+});
+
+test('the same samples give the same interval to the digit', () => {
+  const trials = [seconds([70, 3], [60, 1]), seconds([80, 9]), seconds([75, 2])];
+  assert.deepEqual(availability(trials), availability(trials));
+});
+
+test('without traffic there is no availability and no interval', () => {
+  const { share, interval } = availability([seconds([0, 0]), []]);
+  assert.deepEqual([share, interval], [null, null]);
+});
+
+test('recovery is the first of three healthy seconds in a row', () => {
+  const bad: [number, number] = [100, 50];
+  const good: [number, number] = [100, 1]; // 99 % is enough
+  assert.equal(recoverySeconds(seconds(good, good, good)), 0);
+  assert.equal(recoverySeconds(seconds(bad, good, good, bad, good, good, good)), 4);
+  assert.equal(recoverySeconds(seconds(bad, good, good)), null);
+  assert.equal(recoverySeconds(seconds(bad, bad, bad, [1000, 11], good, good, good)), 4);
+});
+
+test('a second without traffic neither breaks nor makes a recovery', () => {
+  assert.equal(recoverySeconds(seconds([10, 10], [5, 0], [0, 0], [5, 0], [5, 0])), 1);
+  assert.equal(recoverySeconds(seconds([0, 0], [0, 0], [0, 0])), null);
+});
+
+test('a trial that never recovered counts as the longest', () => {
+  assert.equal(medianRecovery([2, null, 1]), 2);
+  assert.equal(medianRecovery([2, null, null]), null);
+  assert.equal(medianRecovery([1, 2]), 1.5);
+  assert.equal(medianRecovery([]), null);
+});
