@@ -1,0 +1,116 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Server } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type Router from '@koa/router';
+import type { Middleware } from 'koa';
+import type { z } from 'zod';
+import { type AppParts, createApp, createRouter, type Handler } from './app.ts';
+import { ConfigError, type componentSchema, readConfig } from './config.ts';
+import { createLog, type Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { HttpProblem } from './problem.ts';
+import { closeServer, listen } from './server.ts';
+
+/** What a component's composition root hands over to be served. `close` runs when the last answer is out. */
+export interface Component {
+  handlers: Handler[];
+  control?: Handler[];
+  /** Largest request head in bytes; 16 KiB where clients speak, more where forwarding has added headers. */
+  maxHeaderSize: number;
+  isReady: () => Promise<boolean>;
+  close: () => Promise<void>;
+}
+
+type Build<S extends z.ZodObject> = (tools: {
+  config: Readonly<z.infer<S>>;
+  log: Log;
+  metrics: Metrics;
+}) => Promise<Component>;
+
+/**
+ * Starts a component on its traffic, admin and (where configured) control port.
+ * @returns a function that drains and stops it: readiness fails first, then no new connections, then the end
+ * @throws ConfigError when a variable or a port cannot be used
+ */
+export async function startComponent<S extends typeof componentSchema>(
+  name: string,
+  schema: S,
+  env: NodeJS.ProcessEnv,
+  build: Build<S>,
+): Promise<() => Promise<void>> {
+  const config = readConfig(schema, env);
+  const log = createLog(name, config);
+  const metrics = createMetrics(name);
+  const component = await build({ config, log, metrics });
+  const health = { draining: false, isReady: component.isReady };
+  const parts: AppParts = { instance: config.INSTANCE, log, metrics, health };
+  const { HOST: host, maxHeaderSize } = { ...config, ...component };
+  const servers: Server[] = [];
+  const open = async (variable: string, port: number, at: string, handlers: Handler[]) => {
+    const handler = createApp(parts, handlers).callback();
+    servers.push(await listen(handler, { variable, host: at, port, maxHeaderSize }));
+  };
+  const stop = async (): Promise<void> => {
+    health.draining = true;
+    await wait(config.DRAIN_DELAY_MS);
+    await Promise.all(servers.map((server) => closeServer(server, config.DRAIN_TIMEOUT_MS)));
+    await component.close();
+    log.info('stopped');
+  };
+  try {
+    await open('ADMIN_PORT', config.ADMIN_PORT, host, [exposition(metrics)]);
+    if (config.CONTROL_PORT !== undefined && config.CONTROL_TOKEN !== undefined) {
+      const control: Handler[] = [
+        guard(config.CONTROL_TOKEN),
+        status(name, health),
+        ...(component.control ?? []),
+      ];
+      await open('CONTROL_PORT', config.CONTROL_PORT, '127.0.0.1', control);
+    }
+    await open('PORT', config.PORT, host, component.handlers);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  log.info({ port: config.PORT, adminPort: config.ADMIN_PORT }, 'started');
+  return stop;
+}
+
+/** Runs a component as this process: SIGTERM and SIGINT drain it; a start that fails is one sentence and exit 1. */
+export async function runComponent(start: () => Promise<() => Promise<void>>): Promise<void> {
+  try {
+    const stop = await start();
+    const end = () => void stop().then(() => process.exit(0));
+    process.once('SIGTERM', end).once('SIGINT', end);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+function exposition({ registry }: Metrics): Router {
+  const router = createRouter();
+  router.get('/metrics', async (ctx) => {
+    ctx.set('content-type', registry.contentType);
+    ctx.body = await registry.metrics();
+  });
+  return router;
+}
+
+const guard = (token: string): Middleware => {
+  const expected = Buffer.from(`Bearer ${token}`);
+  return (ctx, next) => {
+    const sent = Buffer.from(ctx.get('authorization'));
+    if (sent.length === expected.length && timingSafeEqual(sent, expected)) return next();
+    throw new HttpProblem(401, 'The control port needs its token.', { 'www-authenticate': 'Bearer' });
+  };
+};
+
+function status(component: string, health: { draining: boolean }): Router {
+  const router = createRouter();
+  router.get('/status', (ctx) => {
+    ctx.body = { component, draining: health.draining, uptimeSeconds: Math.round(process.uptime()) };
+  });
+  return router;
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ConfigError } from './config.ts';
+import { problemBody } from './problem.ts';
+
+/** Where a server listens, and the largest request head (line and headers) that it takes, in bytes. */
+export interface ServerOptions {
+  variable: string;
+  host: string;
+  port: number;
+  maxHeaderSize: number;
+}
+
+/**
+ * An HTTP server that listens. Slow clients have 10 s for a whole request; idle connections live 75 s, above
+ * the 60 s of a typical load balancer, so that the balancer is the one to close them.
+ * @throws ConfigError naming `variable` when the port is taken
+ */
+export async function listen(handler: RequestListener, options: ServerOptions): Promise<Server> {
+  const { variable, host, port, maxHeaderSize } = options;
+  const timeouts = { headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 75_000 };
+  const server = createServer({ ...timeouts, maxHeaderSize, connectionsCheckingInterval: 1_000 }, handler);
+  server.on('clientError', answerClientError);
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new ConfigError(`${variable} ${port} cannot be listened on at ${host}.`, { cause: error });
+  }
+  return server;
+}
+
+/** The port that a listening server got. */
+export const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+/** Stops accepting, lets requests in flight end for at most `timeoutMs`, then cuts what is left. */
+export async function closeServer(server: Server, timeoutMs: number): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  await Promise.race([closed, wait(timeoutMs, undefined, { ref: false })]);
+  server.closeAllConnections();
+  await closed;
+}
+
+const answers: Record<string, [number, string]> = {
+  HPE_HEADER_OVERFLOW: [431, 'The head of the request is too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
+};
+
+/** What Node refuses before there is a request, in the form of every other problem. */
+function answerClientError(error: Error & { code?: string }, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  const [status, detail] = answers[error.code ?? ''] ?? [400, 'This is not an HTTP request.'];
+  const requestId = randomUUID();
+  const body = problemBody(status, detail, requestId);
+  const head = [
+    `HTTP/1.1 ${status} ${JSON.parse(body).title}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${requestId}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

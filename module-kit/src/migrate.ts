@@ -1,0 +1,72 @@
+import { ConfigError, readConfig } from '@cleave/kit/config';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { provision } from './provision.ts';
+
+/** One schema's migrations in the order of their names, and what the application role may do there by table. */
+export interface SchemaMigrations {
+  schema: string;
+  migrations: Record<string, Migration>;
+  grants: Record<string, string>;
+}
+
+const url = z.url({ protocol: /^postgres(ql)?$/ });
+const migrateSchema = z.object({
+  // given where roles and database are not made by the platform
+  DATABASE_SUPERUSER_URL: url.optional(),
+  DATABASE_MIGRATOR_URL: url,
+  DATABASE_URL: url,
+});
+
+/**
+ * Runs the migrations of every schema, each with a migration table of its own under Kysely's advisory lock, as the
+ * role that owns the database, and grants the application role what it needs. A step of its own, to be run before
+ * the components of that version start; running it again changes nothing.
+ */
+export async function migrate(schemas: SchemaMigrations[], env: NodeJS.ProcessEnv): Promise<void> {
+  const config = readConfig(migrateSchema, env);
+  if (config.DATABASE_SUPERUSER_URL !== undefined) {
+    await provision(config.DATABASE_SUPERUSER_URL, config.DATABASE_MIGRATOR_URL, config.DATABASE_URL);
+  }
+  const pool = new Pool({ connectionString: config.DATABASE_MIGRATOR_URL, max: 2 });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const app = decodeURIComponent(new URL(config.DATABASE_URL).username);
+  try {
+    for (const schema of schemas) await migrateSchemaOf(db, schema, app);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function migrateSchemaOf(db: Kysely<unknown>, parts: SchemaMigrations, app: string): Promise<void> {
+  const { schema, migrations, grants } = parts;
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    migrationTableSchema: schema,
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  for (const { migrationName, status } of results ?? []) {
+    process.stdout.write(`${schema} ${migrationName}: ${status}\n`);
+  }
+  if (error) throw error;
+  await sql`grant usage on schema ${sql.id(schema)} to ${sql.id(app)}`.execute(db);
+  for (const [table, privileges] of Object.entries(grants)) {
+    await sql`grant ${sql.raw(privileges)} on ${sql.id(schema, table)} to ${sql.id(app)}`.execute(db);
+  }
+}
+
+/** Runs a migration step as this process: what stops it is one sentence, and exit 1. */
+export async function runMigrations(schemas: SchemaMigrations[], env: NodeJS.ProcessEnv): Promise<void> {
+  try {
+    await migrate(schemas, env);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const reason =
+      error instanceof ConfigError ? error.message : `The migration failed: ${error.message || error.name}.`;
+    process.stderr.write(`${reason}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,46 @@
+import pg from 'pg';
+
+const { escapeIdentifier, escapeLiteral } = pg;
+
+interface Account {
+  user: string;
+  password: string;
+}
+
+const accountOf = (url: string): Account => {
+  const { username, password } = new URL(url);
+  return { user: decodeURIComponent(username), password: decodeURIComponent(password) };
+};
+
+/**
+ * Makes the database that the URLs name, a migrator role that owns it and an application role that may only
+ * connect. Nothing that exists is lost; passwords are set to those of the URLs.
+ */
+export async function provision(superuserUrl: string, migratorUrl: string, appUrl: string): Promise<void> {
+  const database = escapeIdentifier(new URL(migratorUrl).pathname.slice(1));
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  try {
+    const migrator = accountOf(migratorUrl);
+    const app = accountOf(appUrl);
+    for (const account of [migrator, app]) await createRole(client, account);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [
+      new URL(migratorUrl).pathname.slice(1),
+    ]);
+    if (rowCount === 0) await client.query(`create database ${database}`);
+    await client.query(`alter database ${database} owner to ${escapeIdentifier(migrator.user)}`);
+    await client.query(`revoke all on database ${database} from public`);
+    await client.query(`grant connect on database ${database} to ${escapeIdentifier(app.user)}`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function createRole(client: pg.Client, { user, password }: Account): Promise<void> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [user]);
+  const verb = rowCount === 0 ? 'create' : 'alter';
+  const attributes = 'login nosuperuser nocreatedb nocreaterole noreplication';
+  await client.query(
+    `${verb} role ${escapeIdentifier(user)} ${attributes} password ${escapeLiteral(password)}`,
+  );
+}

@@ -1,0 +1,31 @@
+import { serveForum } from '@cleave/forum';
+import { greetings } from '@cleave/kit/app';
+import { runComponent, startComponent } from '@cleave/kit/component';
+import { openDatabase } from '@cleave/module-kit/database';
+import { sweepIdempotency } from '@cleave/module-kit/idempotency';
+import { createPostsModule } from '@cleave/posts';
+import { createThreadsModule } from '@cleave/threads';
+import { createUsersModule } from '@cleave/users';
+import { configSchema } from './config.ts';
+import { joinedDiscussions } from './discussion.joined.ts';
+import type { Tables } from './tables.ts';
+
+await runComponent(() =>
+  startComponent('monolith', configSchema, process.env, async ({ config, log, metrics }) => {
+    const db = openDatabase<Tables>(config, 'monolith', log, metrics);
+    const users = createUsersModule({ db });
+    const threads = createThreadsModule({ db, users, discussions: joinedDiscussions(db) });
+    const posts = createPostsModule({ db, threads, users });
+    const modules = [users, threads, posts];
+    const stopSweeps = ['users', 'threads', 'posts'].map((schema) => sweepIdempotency(db, schema, log));
+    return {
+      handlers: [greetings(), serveForum(), ...modules.map((module) => module.router)],
+      maxHeaderSize: 16_384,
+      isReady: async () => (await Promise.all(modules.map((module) => module.isReady()))).every(Boolean),
+      async close() {
+        for (const stop of stopSweeps) stop();
+        await db.destroy();
+      },
+    };
+  }),
+);

@@ -1,0 +1,4 @@
+import { runMigrations } from '@cleave/module-kit/migrate';
+import { monolithMigrations } from '../migrations/index.ts';
+
+await runMigrations(monolithMigrations, process.env);

@@ -1,0 +1,5 @@
+import { componentSchema, databaseSchema, peerUrl } from '@cleave/kit/config';
+
+export const configSchema = componentSchema
+  .extend(databaseSchema.shape)
+  .extend({ USERS_URL: peerUrl, POSTS_URL: peerUrl });

@@ -1,0 +1,33 @@
+import { greetings } from '@cleave/kit/app';
+import { runComponent, startComponent } from '@cleave/kit/component';
+import { openDatabase } from '@cleave/module-kit/database';
+import { sweepIdempotency } from '@cleave/module-kit/idempotency';
+import { createPeer, peerTimeoutMs } from '@cleave/module-kit/peer';
+import { existsAt } from '@cleave/module-kit/peer.exists';
+import { configSchema } from './config.ts';
+import { composedDiscussions } from './discussion.composed.ts';
+import { createThreadsModule, type ThreadsTables } from './module.ts';
+
+await runComponent(() =>
+  startComponent('threads', configSchema, process.env, async ({ config, log, metrics }) => {
+    const db = openDatabase<ThreadsTables>(config, 'threads', log, metrics);
+    const users = createPeer('users', config.USERS_URL, peerTimeoutMs);
+    const posts = createPeer('posts', config.POSTS_URL, peerTimeoutMs);
+    const discussions = composedDiscussions({ db, users, posts });
+    const threads = createThreadsModule({
+      db,
+      users: { exists: existsAt(users, '/api/users') },
+      discussions,
+    });
+    const stopSweep = sweepIdempotency(db, 'threads', log);
+    return {
+      handlers: [greetings(), threads.router],
+      maxHeaderSize: 32_768,
+      isReady: threads.isReady,
+      async close() {
+        stopSweep();
+        await Promise.all([users.close(), posts.close(), db.destroy()]);
+      },
+    };
+  }),
+);

@@ -1,0 +1,4 @@
+import { runMigrations } from '@cleave/module-kit/migrate';
+import { threadsMigrations } from '../migrations/index.ts';
+
+await runMigrations([threadsMigrations], process.env);

@@ -1,0 +1,5 @@
+import { seedTable } from '@cleave/module-kit/seed';
+import type { Kysely } from 'kysely';
+import users from './seed.json' with { type: 'json' };
+
+export const up = (db: Kysely<unknown>): Promise<void> => seedTable(db, 'users.users', users);

@@ -1,0 +1,4 @@
+import { runMigrations } from '@cleave/module-kit/migrate';
+import { usersMigrations } from '../migrations/index.ts';
+
+await runMigrations([usersMigrations], process.env);

@@ -1,0 +1,44 @@
+import type { Page } from '@cleave/module-kit/input';
+import { rowsToRead } from '@cleave/module-kit/paging';
+import { type Kysely, sql } from 'kysely';
+import type { NewUser, User, UserChanges } from './users.schema.ts';
+import type { UsersTables } from './users.table.ts';
+
+type Db = Kysely<UsersTables>;
+const columns = ['id', 'username', 'name', 'bio'] as const;
+
+export const findUser = (db: Db, id: number): Promise<User | undefined> =>
+  db.selectFrom('users.users').select(columns).where('id', '=', id).executeTakeFirst();
+
+/** The users of `ids` that exist, ascending, each once. */
+export const findUsers = (db: Db, ids: number[]): Promise<User[]> =>
+  db
+    .selectFrom('users.users')
+    .select(columns)
+    .where('id', '=', sql<number>`any(${ids})`)
+    .orderBy('id')
+    .execute();
+
+/** A page's rows and one more where there is a next page. */
+export const listUsers = (db: Db, page: Page): Promise<User[]> =>
+  db
+    .selectFrom('users.users')
+    .select(columns)
+    .where('id', '>', page.after ?? 0)
+    .orderBy('id')
+    .limit(rowsToRead(page))
+    .execute();
+
+/** Undefined where the username is taken, found out before an id is drawn, so that a refusal takes none. */
+export async function insertUser(db: Db, user: NewUser): Promise<User | undefined> {
+  const { rows } = await sql<User>`
+    insert into users.users (username, name, bio)
+    select ${user.username}::text, ${user.name}::text, ${user.bio}::text
+    where not exists (select from users.users where username = ${user.username})
+    returning id, username, name, bio`.execute(db);
+  return rows[0];
+}
+
+/** Undefined where there is no such user. */
+export const updateUser = (db: Db, id: number, changes: UserChanges): Promise<User | undefined> =>
+  db.updateTable('users.users').set(changes).where('id', '=', id).returning(columns).executeTakeFirst();
