@@ -1,0 +1,83 @@
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { CannotStart } from './cannot-start.ts';
+
+/** A port that is wanted: a `fixed` one or nothing, else the `preferred` one or any that is free. */
+export type PortWish = { fixed: number; variable: string } | { preferred?: number | undefined };
+
+const LOWEST = 10_240;
+const HIGHEST = 32_767;
+const ATTEMPTS = 200;
+
+/**
+ * Chooses one free port of 127.0.0.1 for each wish. All of them are held open until the last is chosen,
+ * so that they differ.
+ * @throws CannotStart when a fixed port is busy; the sentence names the variable to change.
+ */
+export async function choosePorts(wishes: readonly PortWish[]): Promise<number[]> {
+  const held: Server[] = [];
+  try {
+    const ports: number[] = [];
+    // Fixed and preferred ports first: a random one must not take them.
+    for (const [index, wish] of wishes.entries()) {
+      const server = await holdWished(wish);
+      if (!server) continue;
+      held.push(server);
+      ports[index] = portOf(server);
+    }
+    for (const index of wishes.keys()) {
+      if (ports[index] !== undefined) continue;
+      const server = await holdAny();
+      held.push(server);
+      ports[index] = portOf(server);
+    }
+    return ports;
+  } finally {
+    await Promise.all(held.map((server) => new Promise((closed) => server.close(closed))));
+  }
+}
+
+async function holdWished(wish: PortWish): Promise<Server | undefined> {
+  if (!('fixed' in wish)) return wish.preferred === undefined ? undefined : hold(wish.preferred);
+  const server = await hold(wish.fixed);
+  if (server) return server;
+  throw new CannotStart(`Port ${wish.fixed} is busy: set ${wish.variable} to another port.`);
+}
+
+/**
+ * Takes a port below the range that the kernel gives to outgoing connections. Above it, a component that is
+ * down for a while may find its port taken by somebody's outgoing connection, and a client that keeps trying
+ * to reach it may end up connected to itself.
+ */
+async function holdAny(): Promise<Server> {
+  const highest = Math.min(HIGHEST, firstOutgoingPort() - 1);
+  const [low, high] = highest - LOWEST > 1_000 ? [LOWEST, highest] : [LOWEST, HIGHEST];
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const server = await hold(randomInt(low, high + 1));
+    if (server) return server;
+  }
+  throw new CannotStart(`No free port was found between ${low} and ${high}.`);
+}
+
+function firstOutgoingPort(): number {
+  if (process.platform !== 'linux') return 49_152; // IANA's dynamic range, which macOS keeps to
+  return Number.parseInt(readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8'), 10);
+}
+
+function hold(port: number): Promise<Server | undefined> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(undefined);
+      else reject(error);
+    });
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => resolve(server));
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a held port has no address');
+  return address.port;
+}

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { Socket } from 'node:net';
+
+// Reads "watch PID SIGNAL" and "forget PID" until "done". The end of its input means that whoever held the
+// other end is gone, however that came about: it then ends what is still watched, and removes the folder.
+const SCRIPT = `
+watched=
+while read -r verb pid signal; do
+  case $verb in
+    watch) watched="$watched $pid:$signal" ;;
+    forget)
+      kept=
+      for entry in $watched; do [ "\${entry%:*}" = "$pid" ] || kept="$kept $entry"; done
+      watched=$kept ;;
+    done) exit 0 ;;
+  esac
+done
+for entry in $watched; do
+  kill -s "\${entry#*:}" "\${entry%:*}"
+  kill -s CONT "\${entry%:*}"
+done
+for entry in $watched; do
+  tries=0
+  while kill -0 "\${entry%:*}" && [ $tries -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
+  kill -s KILL "\${entry%:*}"
+done
+[ -z "$1" ] || rm -rf -- "$1"
+`;
+
+/** Ends processes on behalf of this one when it can no longer do so itself. */
+export interface Watchdog {
+  /** Ends `pid` with `signal` (SIGKILL after 5 s) should this process end without `close`. */
+  watch(pid: number, signal: NodeJS.Signals): void;
+  forget(pid: number): void;
+  /** Sends the watchdog away; nothing is ended or removed. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a small detached process that learns of this one's end, SIGKILL included, by a pipe.
+ * @param removeFolder a folder to remove after the processes have ended
+ */
+export function startWatchdog(removeFolder?: string): Watchdog {
+  const child = spawn('/bin/sh', ['-c', SCRIPT, 'cleave-watchdog', removeFolder ?? ''], {
+    detached: true, // a signal to our process group must not reach it
+    stdio: ['pipe', 'ignore', 'ignore'],
+    cwd: '/',
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  // Somebody may end the watchdog itself; what it would have done is still done by an orderly stop.
+  child.stdin.on('error', () => undefined);
+  child.unref();
+  if (child.stdin instanceof Socket) child.stdin.unref();
+  return {
+    watch: (pid, signal) => child.stdin.write(`watch ${pid} ${signal.slice(3)}\n`),
+    forget: (pid) => child.stdin.write(`forget ${pid}\n`),
+    async close() {
+      child.stdin.end('done\n');
+      child.ref();
+      await ended;
+    },
+  };
+}
