@@ -80,8 +80,13 @@ export async function startComponent<S extends typeof componentSchema>(
 export async function runComponent(start: () => Promise<() => Promise<void>>): Promise<void> {
   try {
     const stop = await start();
-    const end = () => void stop().then(() => process.exit(0));
-    process.once('SIGTERM', end).once('SIGINT', end);
+    let stopping = false;
+    const end = () => {
+      if (stopping) return; // a group's signal and an orchestrator's may both arrive
+      stopping = true;
+      void stop().then(() => process.exit(0));
+    };
+    process.on('SIGTERM', end).on('SIGINT', end);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);
