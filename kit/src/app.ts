@@ -1,7 +1,7 @@
 import Router from '@koa/router';
 import Koa, { type Context, type Middleware } from 'koa';
 import { readBody } from './body.ts';
-import { Unavailable } from './errors.ts';
+import { Malformed, Unavailable } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { HttpProblem, problemBody, toHttpProblem } from './problem.ts';
@@ -38,7 +38,7 @@ export function createApp(parts: AppParts, handlers: Handler[]): Koa {
   const app = new Koa();
   app.on('error', (error) => parts.log.error({ err: error }, 'an answer could not be sent'));
   app.use(observe(parts)).use(answerErrors(parts));
-  app.use(refuseUpgrades).use(takeBody).use(probes(parts.health).routes());
+  app.use(refuseUnserved).use(takeBody).use(probes(parts.health).routes());
   for (const handler of handlers) app.use(handler instanceof Router ? handler.routes() : handler);
   return app.use(answerUnmatched);
 }
@@ -107,7 +107,9 @@ const answerErrors =
     }
   };
 
-const refuseUpgrades: Middleware = (ctx, next) => {
+const refuseUnserved: Middleware = (ctx, next) => {
+  if (ctx.headers.host === undefined && ctx.req.httpVersion === '1.1')
+    throw new Malformed('Host is missing.');
   if (ctx.get('upgrade').toLowerCase() !== 'websocket') return next();
   throw new HttpProblem(426, 'There is no WebSocket here; use plain HTTP/1.1.', { upgrade: 'HTTP/1.1' });
 };

@@ -23,7 +23,9 @@ export interface ServerOptions {
 export async function listen(handler: RequestListener, options: ServerOptions): Promise<Server> {
   const { variable, host, port, maxHeaderSize } = options;
   const timeouts = { headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 75_000 };
-  const server = createServer({ ...timeouts, maxHeaderSize, connectionsCheckingInterval: 1_000 }, handler);
+  const limits = { maxHeaderSize, connectionsCheckingInterval: 1_000, requireHostHeader: false };
+  const server = createServer({ ...timeouts, ...limits }, handler);
+  server.on('checkExpectation', handler); // RFC 9110 lets a server ignore an expectation that it does not know
   server.on('clientError', answerClientError);
   server.listen(port, host);
   try {
