@@ -1,0 +1,41 @@
+// What the lab asks of a load generator, whichever it is.
+
+/** One run: a constant arrival rate over the declared mix. */
+export type RunOptions = {
+  baseUrl: string;
+  /** Requests a second. */
+  rate: number;
+  seconds: number;
+  /** The same seed sends the same requests in the same order. */
+  seed?: number;
+  /** Where the samples go: gzip, see samples.ts. */
+  samplesFile: string;
+  signal?: AbortSignal;
+  /** Called when what comes before the load is done and the first request is about to leave. */
+  onStart?: () => void;
+};
+
+export type RunResult = {
+  /** Samples written. */
+  requests: number;
+  /** Requests that the rate asked for and that were never sent. */
+  droppedIterations: number;
+  exitCode: number;
+  /** CPU time of the generator, its start included; null where the system does not tell. */
+  cpuSeconds: number | null;
+  /** Requests started in the worst second, as a share of the rate. */
+  lowestSecond: number;
+  /** The rate was not kept, so the run says nothing about the system. */
+  fellBehind: boolean;
+};
+
+export type Generator = {
+  engine: { name: string; version: string };
+  /** True when the figures are only good for a first look. */
+  preview: boolean;
+  /** Throws when the load could not begin or the generator broke, and the signal's reason when aborted. */
+  run: (options: RunOptions) => Promise<RunResult>;
+};
+
+/** Tells a person what is going on, one line at a time. */
+export type Log = (line: string) => void;

@@ -1,0 +1,83 @@
+// Finds out before the load begins which ids there are, and makes the posts that the load will delete.
+import { mix } from './mix.ts';
+import type { Targets } from './turn.ts';
+
+/** Sends one request and gives its status and body. k6 and the preview each bring their own. */
+export type Send = (
+  method: 'GET' | 'POST',
+  path: string,
+  body?: Record<string, string | number>,
+) => Promise<{ status: number; body: string }>;
+
+const idOf = (row: unknown): number => {
+  if (typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'number') return row.id;
+  throw new Error('an answer before the load began has no id');
+};
+
+/** Pages read, spread over the whole table, and rows of each. */
+const PAGES = 10;
+const PAGE = 20;
+const LAST_POSSIBLE_ID = 2147483647;
+const PARALLEL = 10;
+
+/** Posts made to be deleted: beyond these the users' own posts have to do. */
+const MOST_DISPOSABLES = 1000;
+const DELETES_IN_100 = mix.reduce((sum, { method, weight }) => sum + (method === 'DELETE' ? weight : 0), 0);
+
+const idsAfter = async (send: Send, path: string, after: number, limit: number): Promise<number[]> => {
+  const answer = await send('GET', `${path}?limit=${limit}${after > 0 ? `&after=${after}` : ''}`);
+  if (answer.status !== 200)
+    throw new Error(`GET ${path} answered ${answer.status || 'nothing'} before the load began`);
+  const rows: unknown = JSON.parse(answer.body);
+  if (!Array.isArray(rows)) throw new Error(`GET ${path} did not answer a list before the load began`);
+  return rows.map(idOf);
+};
+
+/** The highest id of a list, by halving: some 31 small reads, however long the list is. */
+const lastId = async (send: Send, path: string): Promise<number> => {
+  let below = 0;
+  let beyond = LAST_POSSIBLE_ID;
+  while (beyond - below > 1) {
+    const middle = Math.floor((below + beyond) / 2);
+    const [next] = await idsAfter(send, path, middle, 1);
+    if (next === undefined) beyond = middle;
+    else below = next;
+  }
+  return beyond;
+};
+
+const idsOf = async (send: Send, path: string): Promise<number[]> => {
+  const last = await lastId(send, path);
+  const ids = new Set<number>();
+  for (let page = 0; page < PAGES; page++) {
+    for (const id of await idsAfter(send, path, Math.floor((last * page) / PAGES), PAGE)) ids.add(id);
+  }
+  if (ids.size === 0) throw new Error(`GET ${path} is empty: the load needs the seed data`);
+  return [...ids];
+};
+
+const createPost = async (send: Send, thread: number, user: number): Promise<number> => {
+  const answer = await send('POST', '/api/posts', { thread, user, text: 'Made to be deleted.' });
+  if (answer.status !== 201)
+    throw new Error(`POST /api/posts answered ${answer.status || 'nothing'} before the load began`);
+  return idOf(JSON.parse(answer.body));
+};
+
+/**
+ * Reads up to 200 ids of users and of threads, and makes the posts that a load of `requests` will delete
+ * (at least one, at most 1,000). Throws when the system does not answer as it should or has no data.
+ */
+export const findTargets = async (send: Send, requests: number): Promise<Targets> => {
+  const run = `${Date.now().toString(36)}${Math.floor(Math.random() * 1296).toString(36)}`;
+  const users = await idsOf(send, '/api/users');
+  const threads = await idsOf(send, '/api/threads');
+  const wanted = Math.min(MOST_DISPOSABLES, Math.ceil((requests * DELETES_IN_100) / 100) || 1);
+  const disposable: number[] = [];
+  while (disposable.length < wanted) {
+    const made = Array.from({ length: Math.min(PARALLEL, wanted - disposable.length) }, (_, i) =>
+      createPost(send, threads[i % threads.length] ?? 0, users[i % users.length] ?? 0),
+    );
+    disposable.push(...(await Promise.all(made)));
+  }
+  return { run, users, threads, disposable };
+};
