@@ -41,8 +41,10 @@ export const text = (min: number, max: number) => {
 
 /** A page of a list: at most `limit` rows whose id is above `after`. */
 export const pageQuery = z.strictObject({
-  limit: decimal(1, 1_000).default(100),
-  after: idInText.optional(),
+  limit: decimal(1, 1_000)
+    .default(100)
+    .meta({ description: 'How many at most.', override: { default: 100 } }),
+  after: idInText.optional().meta({ description: 'The last id seen.' }),
 });
 export type Page = z.infer<typeof pageQuery>;
 
@@ -52,7 +54,14 @@ export const batchQuery = z.strictObject({
     .string()
     .transform((list) => list.split(','))
     .pipe(z.array(idInText).max(1_000, 'must name at most 1000 ids'))
-    .meta({ override: { type: 'string', pattern: '^[1-9][0-9]{0,9}(,[1-9][0-9]{0,9}){0,999}$' } }),
+    .meta({
+      override: {
+        type: 'array',
+        items: { type: 'integer', minimum: 1, maximum: maxId },
+        minItems: 1,
+        maxItems: 1_000,
+      },
+    }),
 });
 
 function parse<S extends z.ZodType>(schema: S, value: unknown, whole: string): z.infer<S> {
