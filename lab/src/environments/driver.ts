@@ -35,8 +35,8 @@ export interface ComponentStats {
  * A fault verb resolves only when it was seen to have happened and throws otherwise.
  */
 export interface EnvironmentDriver {
-  /** Starts the components of these topologies and resolves when all of them are ready. */
-  up(wanted: readonly Topology[]): Promise<void>;
+  /** Starts every component of both topologies and resolves when all are ready; after a failure call `down`. */
+  up(): Promise<void>;
   /** Where a topology's API is reached, without a trailing slash. */
   baseUrl(topology: Topology): string;
   components(): Component[];

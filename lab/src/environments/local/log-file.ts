@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 
 const MOST_BYTES = 8_192;
-const MOST_LINES = 12;
+const MOST_LINES = 20;
 
 /** The size of a file in bytes; 0 when there is none. */
 export function sizeOf(file: string): number {

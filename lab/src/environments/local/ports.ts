@@ -16,33 +16,30 @@ const ATTEMPTS = 200;
  * @throws CannotStart when a fixed port is busy; the sentence names the variable to change.
  */
 export async function choosePorts(wishes: readonly PortWish[]): Promise<number[]> {
-  const held: Server[] = [];
+  const held = new Map<PortWish, Server>();
   try {
-    const ports: number[] = [];
-    // Fixed and preferred ports first: a random one must not take them.
-    for (const [index, wish] of wishes.entries()) {
-      const server = await holdWished(wish);
-      if (!server) continue;
-      held.push(server);
-      ports[index] = portOf(server);
+    // A port that one wish names must not go to another, less particular one.
+    for (const grant of [holdFixed, holdPreferred, holdAny]) {
+      for (const wish of wishes) {
+        const server = held.has(wish) ? undefined : await grant(wish);
+        if (server) held.set(wish, server);
+      }
     }
-    for (const index of wishes.keys()) {
-      if (ports[index] !== undefined) continue;
-      const server = await holdAny();
-      held.push(server);
-      ports[index] = portOf(server);
-    }
-    return ports;
+    return wishes.map((wish) => portOf(held.get(wish)));
   } finally {
-    await Promise.all(held.map((server) => new Promise((closed) => server.close(closed))));
+    await Promise.all([...held.values()].map((server) => new Promise((closed) => server.close(closed))));
   }
 }
 
-async function holdWished(wish: PortWish): Promise<Server | undefined> {
-  if (!('fixed' in wish)) return wish.preferred === undefined ? undefined : hold(wish.preferred);
+async function holdFixed(wish: PortWish): Promise<Server | undefined> {
+  if (!('fixed' in wish)) return undefined;
   const server = await hold(wish.fixed);
   if (server) return server;
   throw new CannotStart(`Port ${wish.fixed} is busy: set ${wish.variable} to another port.`);
+}
+
+async function holdPreferred(wish: PortWish): Promise<Server | undefined> {
+  return 'preferred' in wish && wish.preferred ? hold(wish.preferred) : undefined;
 }
 
 /**
@@ -76,8 +73,8 @@ function hold(port: number): Promise<Server | undefined> {
   });
 }
 
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a held port has no address');
+function portOf(server: Server | undefined): number {
+  const address = server?.address();
+  if (!address || typeof address === 'string') throw new Error('a held port has no address');
   return address.port;
 }

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import type { ComponentName, ComponentStats } from '../driver.ts';
+import { descendants, isGone, statFields } from './processes.ts';
+
+/** The kernel's unit of CPU time in /proc: USER_HZ is 100 on every architecture that Node runs on. */
+const TICKS_PER_SECOND = 100;
+
+/** Reads what a process and its descendants have used; undefined where there is no /proc, or no process. */
+export async function readStats(name: ComponentName, pid: number): Promise<ComponentStats | undefined> {
+  if (process.platform !== 'linux') return undefined;
+  const own = await statFields(pid);
+  if (!own) return undefined;
+  const children = await descendants(pid);
+  const cpu = await Promise.all([pid, ...children].map(cpuSeconds));
+  const memory = await Promise.all([pid, ...children].map(proportionalBytes));
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+  return { name, pid, cpuSeconds: sum(cpu), memoryBytes: sum(memory) };
+}
+
+/** With that of children that have ended (utime, stime, cutime and cstime of proc_pid_stat(5)). */
+async function cpuSeconds(pid: number): Promise<number> {
+  const fields = (await statFields(pid)) ?? [];
+  return fields.slice(11, 15).reduce((total, ticks) => total + Number(ticks), 0) / TICKS_PER_SECOND;
+}
+
+async function proportionalBytes(pid: number): Promise<number> {
+  try {
+    const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) * 1_024;
+  } catch (error) {
+    if (isGone(error)) return 0;
+    throw error;
+  }
+}

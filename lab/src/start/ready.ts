@@ -1,0 +1,37 @@
+import Table from 'cli-table3';
+import type { Component } from '../environments/driver.ts';
+import type { LocalEnvironment } from '../environments/local/local-environment.ts';
+
+/** One line of JSON for a script: where the topologies are, and every component's ports and pid. */
+export function readyLine(environment: LocalEnvironment): string {
+  const { baseUrl, components } = environment;
+  return JSON.stringify({
+    ready: true,
+    monolith: baseUrl('monolith'),
+    microservices: baseUrl('microservices'),
+    components: components(),
+  });
+}
+
+/** The same for a person. */
+export function readyPage(environment: LocalEnvironment, seconds: number): string {
+  const table = new Table({
+    head: ['component', 'address', 'admin port', 'control port', 'pid'],
+    style: { head: [], border: [], compact: true },
+    colAligns: ['left', 'left', 'right', 'right', 'right'],
+  });
+  for (const component of environment.components()) table.push(row(component));
+  return `Both topologies are ready after ${seconds.toFixed(1)} s.
+
+${table.toString()}
+
+Forum, monolith:       ${environment.baseUrl('monolith')}/forum/
+Forum, microservices:  ${environment.baseUrl('microservices')}/forum/
+Data, logs, passwords: ${environment.folder()}
+Ctrl-C stops everything.`;
+}
+
+function row({ name, pid, port, adminPort, controlPort }: Component): string[] {
+  const address = adminPort === undefined ? `127.0.0.1:${port}` : `http://127.0.0.1:${port}`;
+  return [name, address, `${adminPort ?? ''}`, `${controlPort ?? ''}`, `${pid ?? 'down'}`];
+}
