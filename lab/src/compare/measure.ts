@@ -1,0 +1,50 @@
+import type { EnvironmentDriver } from '../environments/driver.ts';
+import type { Generator } from '../generator/generator.ts';
+import type { Report } from '../report/schema.ts';
+import { findings } from './findings.ts';
+import { describeCommit, describeMachine } from './machine.ts';
+import { type CompareOptions, repeatCommand } from './options.ts';
+import { loadSeconds, phaseSeconds } from './phases.ts';
+import { showProgress } from './progress.ts';
+import { runStudy } from './study.ts';
+import { target } from './target.ts';
+
+/** An environment with what a report says of it. */
+export type Described = { driver: EnvironmentDriver; name: string; budgets: string };
+
+/** Runs all trials on an environment that is up, and counts them. Progress goes to `stream`. */
+export const measure = async (
+  options: CompareOptions,
+  environment: Described,
+  generator: Generator,
+  stream: NodeJS.WriteStream,
+  signal: AbortSignal,
+): Promise<Report> => {
+  const { trials, rate, faults, out } = options;
+  const seconds = phaseSeconds(options.seconds);
+  const progress = showProgress(stream, trials, loadSeconds(seconds, faults.length));
+  const setting = { driver: environment.driver, generator, rate, faults, seconds, onLoad: progress.onLoad };
+  try {
+    const { runs, voidTrials, counted } = await runStudy(setting, trials, out, signal, progress);
+    return {
+      generatedAt: new Date().toISOString(),
+      commit: await describeCommit(),
+      environment: environment.name,
+      budgets: environment.budgets,
+      machine: await describeMachine(),
+      engine: generator.engine,
+      preview: generator.preview,
+      command: repeatCommand(options),
+      rate,
+      trials,
+      faults: [...faults],
+      target,
+      seconds,
+      voidTrials,
+      runs,
+      ...findings(counted, faults),
+    };
+  } finally {
+    progress.stop();
+  }
+};

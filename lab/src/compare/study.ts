@@ -1,0 +1,71 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readSamples } from '../generator/samples.ts';
+import type { Report, Run } from '../report/schema.ts';
+import type { CountedTrial } from './findings.ts';
+import { type Slot, schedule } from './schedule.ts';
+import { tallyTrial } from './tally.ts';
+import { target } from './target.ts';
+import { runTrial, type Setting } from './trial.ts';
+
+/** How often one trial is tried before the comparison is given up. */
+const mostAttempts = 3;
+
+/** Where a comparison is, for whoever waits. */
+export type Progress = {
+  onTrial?: (slot: Slot, attempt: number) => void;
+  onVoid?: (slot: Slot, reason: string) => void;
+};
+
+/** The trials of a comparison: what was run, what was void, and what the requests came to. */
+export type Study = { runs: Run[]; voidTrials: Report['voidTrials']; counted: CountedTrial[] };
+
+const samplesName = ({ topology, trial }: Slot): string => join('samples', `${topology}-${trial}.csv.gz`);
+
+const runSlot = async (setting: Setting, slot: Slot, out: string, signal: AbortSignal) => {
+  const startedAt = new Date().toISOString();
+  const samples = samplesName(slot);
+  const faults = await runTrial(setting, slot.topology, join(out, samples), signal);
+  const tally = await tallyTrial(readSamples(join(out, samples)), faults, setting.seconds);
+  const { requests, edgeRequests } = tally;
+  const run: Run = { ...slot, startedAt, samples, requests, edgeRequests, faults };
+  return { run, counted: { topology: slot.topology, tally } };
+};
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/**
+ * Runs `trials` trials of each topology, interleaved, and repeats void ones. Raw samples go to `out`/samples.
+ * Throws when a trial was void three times in a row, or the signal's reason when it is aborted.
+ */
+export const runStudy = async (
+  setting: Setting,
+  trials: number,
+  out: string,
+  signal: AbortSignal,
+  progress: Progress = {},
+): Promise<Study> => {
+  const study: Study = { runs: [], voidTrials: [], counted: [] };
+  await rm(join(out, 'samples'), { recursive: true, force: true });
+  await mkdir(join(out, 'samples'), { recursive: true });
+  for (const slot of schedule(trials)) {
+    for (let attempt = 1; ; attempt += 1) {
+      progress.onTrial?.(slot, attempt);
+      try {
+        const { run, counted } = await runSlot(setting, slot, out, signal);
+        study.runs.push(run);
+        study.counted.push(counted);
+        break;
+      } catch (error) {
+        signal.throwIfAborted();
+        const reason = reasonOf(error);
+        study.voidTrials.push({ ...slot, reason });
+        progress.onVoid?.(slot, reason);
+        if (attempt === mostAttempts)
+          throw new Error(`${slot.topology}, trial ${slot.trial}, was void ${attempt} times: ${reason}`);
+        await setting.driver.restart(target[slot.topology]);
+      }
+    }
+  }
+  return study;
+};

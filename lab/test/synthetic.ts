@@ -1,0 +1,158 @@
+import { probit } from 'simple-statistics';
+import { findings } from '../src/compare/findings.ts';
+import { type PhaseSeconds, phaseSeconds } from '../src/compare/phases.ts';
+import { tallyTrial } from '../src/compare/tally.ts';
+import type { Sample } from '../src/generator/samples.ts';
+import { type FaultMark, faults, type Report, type Run, type Topology } from '../src/report/schema.ts';
+import { createDraw, type DrawBelow } from '../src/statistics/random.ts';
+
+/** Routes and their share of the requests, as a load would declare them. */
+export const routes: Record<string, number> = {
+  'GET /api/users': 10,
+  'GET /api/users/:userId': 12,
+  'POST /api/users': 2,
+  'PATCH /api/users/:userId': 4,
+  'GET /api/threads': 8,
+  'GET /api/threads/:threadId': 12,
+  'GET /api/threads/:threadId/discussion': 14,
+  'POST /api/threads': 3,
+  'GET /api/posts': 5,
+  'GET /api/posts/in-thread/:threadId': 12,
+  'GET /api/posts/by-user/:userId': 6,
+  'POST /api/posts': 7,
+  'DELETE /api/posts/:postId': 3,
+  'GET /api/': 2,
+};
+
+const startMs = Date.UTC(2026, 7, 1, 12);
+const bootMs = { monolith: 1400, microservices: 900 };
+const timeLimitMs = 2000;
+
+const marksOf = (from: number, seconds: PhaseSeconds): FaultMark[] =>
+  faults.map((fault, index) => {
+    const whole = seconds.baseline + seconds.fault + seconds.recovery;
+    const beganAtMs = from + (seconds.warmUp + index * whole + seconds.baseline) * 1000;
+    const removedAtMs = beganAtMs + 12 + seconds.fault * 1000;
+    const seen = fault === 'kill' ? 'refused connections' : 'accepted connections and did not answer';
+    return {
+      fault,
+      beganAtMs,
+      seenAtMs: beganAtMs + 12,
+      removedAtMs,
+      backAtMs: removedAtMs + 900,
+      evidence: `port 4103 ${seen}`,
+    };
+  });
+
+const latency = (topology: Topology, route: string, draw: DrawBelow): number => {
+  const typical = (topology === 'monolith' ? 2.1 : 3.4) * (route.endsWith('discussion') ? 2.6 : 1);
+  return typical * Math.exp(0.45 * probit((draw(1_000_000) + 0.5) / 1_000_000));
+};
+
+type Outcome = Pick<Sample, 'status' | 'durationMs' | 'failed' | 'degraded'>;
+
+const answered = (durationMs: number, degraded = false): Outcome => ({
+  status: 200,
+  durationMs,
+  failed: false,
+  degraded,
+});
+const failedAs = (status: number, durationMs: number): Outcome => ({
+  status,
+  durationMs,
+  failed: true,
+  degraded: false,
+});
+
+/** What is known to be true in this world: the monolith fails whole, the services lose posts and degrade. */
+const outcome = (
+  topology: Topology,
+  route: string,
+  at: number,
+  mark: FaultMark | undefined,
+  draw: DrawBelow,
+): Outcome => {
+  const usual = latency(topology, route, draw);
+  if (mark === undefined) return answered(usual);
+  const sinceFault = at - mark.beganAtMs;
+  if (topology === 'monolith') return mark.fault === 'kill' ? failedAs(0, 0.4) : failedAs(0, timeLimitMs);
+  const slow = mark.fault === 'hang' && sinceFault < 700;
+  if (route.includes('/api/posts')) return slow ? failedAs(504, 1500) : failedAs(503, usual);
+  if (route.endsWith('discussion')) return answered(slow ? 400 + usual : usual, true);
+  return draw(20_000) === 0 ? failedAs(503, usual) : answered(usual * 1.1);
+};
+
+const downAt = (topology: Topology, at: number, marks: readonly FaultMark[]): FaultMark | undefined =>
+  marks.find(
+    (mark) => at >= mark.beganAtMs && at < mark.removedAtMs + (mark.fault === 'kill' ? bootMs[topology] : 60),
+  );
+
+function* samplesOf(
+  topology: Topology,
+  run: Run,
+  rate: number,
+  draw: DrawBelow,
+  until: number,
+): Generator<Sample> {
+  const names = Object.entries(routes).flatMap(([route, weight]) =>
+    Array.from({ length: weight }, () => route),
+  );
+  for (let timeMs = Date.parse(run.startedAt); timeMs < until; timeMs += 1000 / rate) {
+    const route = names[draw(names.length)] ?? '';
+    yield { timeMs, route, ...outcome(topology, route, timeMs, downAt(topology, timeMs, run.faults), draw) };
+  }
+}
+
+const order: Topology[] = [
+  'monolith',
+  'microservices',
+  'microservices',
+  'monolith',
+  'monolith',
+  'microservices',
+];
+
+/** A report of a world whose truth is known, through the same counting as a real one. */
+export const syntheticReport = async (rate = 500): Promise<Report> => {
+  const draw = createDraw(3);
+  const seconds = phaseSeconds(4);
+  const counted = [];
+  const runs: Run[] = [];
+  for (const [index, topology] of order.entries()) {
+    const from = startMs + index * 27_000;
+    const trial = order.slice(0, index + 1).filter((one) => one === topology).length;
+    const marks = marksOf(from, seconds);
+    const run: Run = {
+      trial,
+      topology,
+      startedAt: new Date(from).toISOString(),
+      samples: `samples/${topology}-${trial}.csv.gz`,
+      requests: 0,
+      edgeRequests: 0,
+      faults: marks,
+    };
+    const tally = await tallyTrial(samplesOf(topology, run, rate, draw, from + 24_000), marks, seconds);
+    counted.push({ topology, tally });
+    runs.push({ ...run, requests: tally.requests, edgeRequests: tally.edgeRequests });
+  }
+  return {
+    generatedAt: '2026-08-01T12:03:00.000Z',
+    commit: '0123456789abcdef0123456789abcdef01234567',
+    environment: 'local',
+    budgets: 'not enforced: both topologies share this machine',
+    machine: { cpu: 'Example CPU', cores: 2, memoryGiB: 24, os: 'Debian 13', node: 'v26.10.0' },
+    engine: { name: 'k6', version: '2.2.0' },
+    preview: false,
+    command: 'npm run compare -- --trials 3 --rate 500 --seconds 4',
+    rate,
+    trials: 3,
+    faults: [...faults],
+    target: { monolith: 'monolith', microservices: 'posts' },
+    seconds,
+    voidTrials: [
+      { trial: 2, topology: 'monolith', reason: 'the generator fell behind: 14 iterations were dropped' },
+    ],
+    runs,
+    ...findings(counted, faults),
+  };
+};
