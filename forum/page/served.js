@@ -1,0 +1,32 @@
+import { partNames, partState } from './parts.js';
+
+/**
+ * Says which instances answered: one name where all parts are one process, else one for each part.
+ * @param {HTMLElement} footer
+ * @param {string | undefined} page who served the page itself
+ */
+export function showServed(footer, page) {
+  /** @type {Map<string, string[]>} */
+  const served = new Map();
+  const note = (/** @type {string} */ what, /** @type {string | undefined} */ by) => {
+    if (by !== undefined) served.set(by, [...(served.get(by) ?? []), what]);
+  };
+  note('page', page);
+  for (const name of partNames) note(name, partState(name).servedBy);
+  const list = new Intl.ListFormat('en');
+  footer.textContent = [...served].map(([by, what]) => `${list.format(what)} by ${by}`).join(' · ');
+}
+
+/**
+ * Asks who serves the page.
+ * @returns {Promise<string | undefined>}
+ */
+export async function whoServesPage() {
+  try {
+    const response = await fetch('./', { method: 'HEAD', cache: 'no-store' });
+    return response.headers.get('x-served-by') ?? undefined;
+  } catch (error) {
+    console.warn(`It is not known who serves the page: ${error}`);
+    return undefined;
+  }
+}
