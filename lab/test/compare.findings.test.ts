@@ -13,7 +13,7 @@ import { routes, syntheticReport } from './synthetic.ts';
 
 let report: Report;
 before(async () => {
-  report = await syntheticReport(500);
+  report = await syntheticReport();
 });
 
 const cell = (topology: Topology, fault: Fault, route: string, phase: Phase): Cell => {

@@ -87,17 +87,14 @@ const downAt = (topology: Topology, at: number, marks: readonly FaultMark[]): Fa
     (mark) => at >= mark.beganAtMs && at < mark.removedAtMs + (mark.fault === 'kill' ? bootMs[topology] : 60),
   );
 
-function* samplesOf(
-  topology: Topology,
-  run: Run,
-  rate: number,
-  draw: DrawBelow,
-  until: number,
-): Generator<Sample> {
-  const names = Object.entries(routes).flatMap(([route, weight]) =>
+type World = { rate: number; routes: Record<string, number> };
+type Sending = { topology: Topology; run: Run; world: World; draw: DrawBelow; until: number };
+
+function* samplesOf({ topology, run, world, draw, until }: Sending): Generator<Sample> {
+  const names = Object.entries(world.routes).flatMap(([route, weight]) =>
     Array.from({ length: weight }, () => route),
   );
-  for (let timeMs = Date.parse(run.startedAt); timeMs < until; timeMs += 1000 / rate) {
+  for (let timeMs = Date.parse(run.startedAt); timeMs < until; timeMs += 1000 / world.rate) {
     const route = names[draw(names.length)] ?? '';
     yield { timeMs, route, ...outcome(topology, route, timeMs, downAt(topology, timeMs, run.faults), draw) };
   }
@@ -113,7 +110,7 @@ const order: Topology[] = [
 ];
 
 /** A report of a world whose truth is known, through the same counting as a real one. */
-export const syntheticReport = async (rate = 500): Promise<Report> => {
+export const syntheticReport = async (world: World = { rate: 500, routes }): Promise<Report> => {
   const draw = createDraw(3);
   const seconds = phaseSeconds(4);
   const counted = [];
@@ -131,7 +128,11 @@ export const syntheticReport = async (rate = 500): Promise<Report> => {
       edgeRequests: 0,
       faults: marks,
     };
-    const tally = await tallyTrial(samplesOf(topology, run, rate, draw, from + 24_000), marks, seconds);
+    const tally = await tallyTrial(
+      samplesOf({ topology, run, world, draw, until: from + 24_000 }),
+      marks,
+      seconds,
+    );
     counted.push({ topology, tally });
     runs.push({ ...run, requests: tally.requests, edgeRequests: tally.edgeRequests });
   }
@@ -144,7 +145,7 @@ export const syntheticReport = async (rate = 500): Promise<Report> => {
     engine: { name: 'k6', version: '2.2.0' },
     preview: false,
     command: 'npm run compare -- --trials 3 --rate 500 --seconds 4',
-    rate,
+    rate: world.rate,
     trials: 3,
     faults: [...faults],
     target: { monolith: 'monolith', microservices: 'posts' },

@@ -42,7 +42,7 @@ export const matrix = (report: Report, mark: string): Html => html`
   <h2>What still answers</h2>
   <p>Share of requests answered while the process that serves posts is broken: in the monolith that is the whole
   application, in microservices the posts service. Point at a cell for its interval, its trials and its statuses.</p>
-  <div class="scroll"><table class="matrix">
+  <div class="scroll"><table class="matrix" style="--columns:${2 * report.faults.length}">
     <caption>Availability by route, fault and topology${mark}</caption>
     ${head(report)}
     <tbody>${routesOf(report).map((route) => row(report, route, 'route'))}</tbody>

@@ -32,7 +32,7 @@ export const recovery = (report: Report, mark: string): Html => {
   <h2>How soon it was well again</h2>
   <p>Seconds from the fault's removal to the first of three seconds in a row with at least 99 % answered; the median
   of the trials. 0 s: never below it. A killed process has to start first, and that counts.</p>
-  <div class="scroll"><table class="recovery">
+  <div class="scroll"><table class="recovery" style="--columns:${2 * report.faults.length}">
     <caption>Recovery by route, fault and topology${mark}</caption>
     <thead>
       <tr><th rowspan="2" scope="col">route</th>${report.faults.map(

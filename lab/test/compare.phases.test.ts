@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { loadSeconds, phaseOf, phaseSeconds } from '../src/compare/phases.ts';
+import { schedule } from '../src/compare/schedule.ts';
+import type { FaultMark } from '../src/report/schema.ts';
+
+const seconds = phaseSeconds(4);
+const mark: FaultMark = {
+  fault: 'kill',
+  beganAtMs: 10_000,
+  seenAtMs: 10_020,
+  removedAtMs: 14_020,
+  backAtMs: 15_000,
+  evidence: '',
+};
+const at = (timeMs: number, durationMs = 3) => phaseOf({ timeMs, durationMs }, mark, seconds);
+
+test('a request belongs to the phase in which it started', () => {
+  assert.equal(at(7_000), 'baseline');
+  assert.equal(at(10_020), 'fault');
+  assert.equal(at(14_019, 2_000), 'fault');
+  assert.equal(at(14_020), 'recovery');
+  assert.equal(at(18_019), 'recovery');
+});
+
+test('what is not near a fault belongs to none of its phases', () => {
+  assert.equal(at(6_999), null);
+  assert.equal(at(18_020), null);
+});
+
+test('a request in flight when the fault began is left out', () => {
+  assert.equal(at(9_990, 11), 'edge');
+  assert.equal(at(9_990, 9), 'baseline');
+});
+
+test('a request sent before the fault was seen is left out', () => assert.equal(at(10_010), 'edge'));
+
+test('a trial has room for both faults', () => {
+  assert.deepEqual(seconds, { warmUp: 2, baseline: 3, fault: 4, recovery: 4 });
+  assert.equal(loadSeconds(seconds, 2), 24);
+});
+
+test('the topologies take turns in going first', () => {
+  const order = schedule(3).map(({ topology, trial }) => `${topology} ${trial}`);
+  assert.deepEqual(order, [
+    'monolith 1',
+    'microservices 1',
+    'microservices 2',
+    'monolith 2',
+    'monolith 3',
+    'microservices 3',
+  ]);
+});

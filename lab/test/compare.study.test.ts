@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { findings } from '../src/compare/findings.ts';
+import { runStudy, type Study } from '../src/compare/study.ts';
+import type { Setting } from '../src/compare/trial.ts';
+import type { EnvironmentDriver } from '../src/environments/driver.ts';
+import { faults, type Topology } from '../src/report/schema.ts';
+import { createTinyEnvironment } from './tiny-environment.ts';
+import { createTinyGenerator } from './tiny-generator.ts';
+
+const seconds = { warmUp: 0.1, baseline: 0.4, fault: 0.9, recovery: 0.8 };
+const environment = createTinyEnvironment();
+let out: string;
+
+before(async () => {
+  out = await mkdtemp(join(tmpdir(), 'compare-'));
+  await environment.up();
+});
+after(async () => {
+  await environment.down();
+  await rm(out, { recursive: true });
+});
+
+const setting = (changes: Partial<Setting> = {}): Setting => ({
+  driver: environment,
+  generator: createTinyGenerator(),
+  rate: 50,
+  faults,
+  seconds,
+  ...changes,
+});
+
+const study = (changes: Partial<Setting> = {}, signal = new AbortController().signal): Promise<Study> =>
+  runStudy(setting(changes), 1, out, signal);
+
+const answeredIn = (done: Study, topology: Topology, phase: string): (number | null)[] =>
+  findings(done.counted, faults)
+    .cells.filter((cell) => cell.topology === topology && cell.phase === phase)
+    .map((cell) => cell.availability);
+
+test('a trial sees each fault happen to a real process, and what it did', async () => {
+  const done = await study();
+  assert.deepEqual(done.voidTrials, []);
+  for (const run of done.runs) {
+    assert.match(run.faults[0]?.evidence ?? '', /pid \d+; port \d+ refuses connections/);
+    assert.match(run.faults[1]?.evidence ?? '', /accepts and does not answer/);
+  }
+  for (const topology of ['monolith', 'microservices'] as const) {
+    assert.deepEqual(answeredIn(done, topology, 'baseline'), [1, 1]);
+    assert.ok(answeredIn(done, topology, 'fault').every((share) => share !== null && share < 0.5));
+  }
+});
+
+test('a fault that did not happen makes the trial void, which is repeated at most twice and then given up', async () => {
+  const reasons: string[] = [];
+  const driver: EnvironmentDriver = { ...environment, kill: async () => undefined };
+  await assert.rejects(
+    runStudy(setting({ driver }), 1, out, new AbortController().signal, {
+      onVoid: (_, reason) => reasons.push(reason),
+    }),
+    /monolith, trial 1, was void 3 times: kill was not seen: port \d+ of monolith answers/,
+  );
+  assert.equal(reasons.length, 3);
+});
+
+test('a trial in which the generator fell behind is void, counted, and run again', async () => {
+  let runs = 0;
+  const generator = createTinyGenerator(() => {
+    runs += 1;
+    return runs === 1;
+  });
+  const done = await study({ generator, faults: ['hang'] });
+  assert.deepEqual(done.voidTrials, [
+    { trial: 1, topology: 'monolith', reason: 'the generator fell behind: 7 requests were not sent in time' },
+  ]);
+  assert.equal(done.runs.length, 2);
+});
+
+test('an interruption ends a study at once', async () => {
+  const interruption = new AbortController();
+  const done = study({ onLoad: () => interruption.abort(new Error('stop')) }, interruption.signal);
+  await assert.rejects(done, /stop/);
+});
