@@ -16,8 +16,13 @@ export async function sendBytes(baseUrl: string, bytes: string | Buffer): Promis
   socket.on('error', () => undefined);
   socket.write(bytes);
   await once(socket, 'close');
-  return parseAnswer(Buffer.concat(chunks));
+  return parseAnswer(withoutInterim(Buffer.concat(chunks)));
 }
+
+const interim = Buffer.from('HTTP/1.1 100 Continue\r\n\r\n');
+
+const withoutInterim = (bytes: Buffer): Buffer =>
+  bytes.subarray(0, interim.length).equals(interim) ? bytes.subarray(interim.length) : bytes;
 
 function parseAnswer(bytes: Buffer): Answer {
   const end = bytes.indexOf('\r\n\r\n');
