@@ -44,11 +44,11 @@ export async function startComponent<S extends typeof componentSchema>(
   const component = await build({ config, log, metrics });
   const health = { draining: false, isReady: component.isReady };
   const parts: AppParts = { instance: config.INSTANCE, log, metrics, health };
-  const { HOST: host, maxHeaderSize } = { ...config, ...component };
+  const { HOST: host, REQUEST_TIMEOUT_MS: requestTimeoutMs, maxHeaderSize } = { ...config, ...component };
   const servers: Server[] = [];
   const open = async (variable: string, port: number, at: string, handlers: Handler[]) => {
     const handler = createApp(parts, handlers).callback();
-    servers.push(await listen(handler, { variable, host: at, port, maxHeaderSize }));
+    servers.push(await listen(handler, { variable, host: at, port, maxHeaderSize, requestTimeoutMs }));
   };
   const stop = async (): Promise<void> => {
     health.draining = true;

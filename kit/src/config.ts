@@ -19,6 +19,8 @@ export const componentSchema = z.object({
     .string()
     .regex(/^[\w.-]{1,64}$/)
     .default(hostname()),
+  // for a whole request to arrive
+  REQUEST_TIMEOUT_MS: milliseconds.min(1).default(10_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   // between failing readiness and refusing connections, so that a balancer stops sending first
   DRAIN_DELAY_MS: milliseconds.default(0),

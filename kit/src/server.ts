@@ -13,16 +13,17 @@ export interface ServerOptions {
   host: string;
   port: number;
   maxHeaderSize: number;
+  requestTimeoutMs: number;
 }
 
 /**
- * An HTTP server that listens. Slow clients have 10 s for a whole request; idle connections live 75 s, above
- * the 60 s of a typical load balancer, so that the balancer is the one to close them.
+ * An HTTP server that listens. Slow clients have `requestTimeoutMs` for a whole request; idle connections live
+ * 75 s, above the 60 s of a typical load balancer, so that the balancer is the one to close them.
  * @throws ConfigError naming `variable` when the port is taken
  */
 export async function listen(handler: RequestListener, options: ServerOptions): Promise<Server> {
-  const { variable, host, port, maxHeaderSize } = options;
-  const timeouts = { headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 75_000 };
+  const { variable, host, port, maxHeaderSize, requestTimeoutMs: requestTimeout } = options;
+  const timeouts = { headersTimeout: requestTimeout, requestTimeout, keepAliveTimeout: 75_000 };
   const limits = { maxHeaderSize, connectionsCheckingInterval: 1_000, requireHostHeader: false };
   const server = createServer({ ...timeouts, ...limits }, handler);
   server.on('checkExpectation', handler); // RFC 9110 lets a server ignore an expectation that it does not know

@@ -1,0 +1,35 @@
+import type { Replica } from './replicas.ts';
+
+/** A replica to ask, and whether others could answer in its stead. */
+export interface Choice {
+  replica: Replica;
+  isProbe: boolean;
+  hasOthers: boolean;
+}
+
+/**
+ * Chooses a replica that was not tried yet: the one with the least in flight, each in turn where they are
+ * equal. One that rested from its failures is probed, but by a request that can be repeated elsewhere, unless
+ * there is no other.
+ * @param turn a number that grows with each choice
+ */
+export function chooseReplica(
+  replicas: readonly Replica[],
+  tried: ReadonlySet<Replica>,
+  isRepeatable: boolean,
+  turn: number,
+): Choice | undefined {
+  const untried = replicas.filter((replica) => !tried.has(replica));
+  const closed = untried.filter(({ circuit }) => circuit.state() === 'closed');
+  const due = untried.find(({ circuit }) => circuit.isDue());
+  if (due && (isRepeatable || closed.length === 0)) {
+    return { replica: due, isProbe: true, hasOthers: closed.length > 0 };
+  }
+  const [replica] = rotate(closed, turn).sort((a, b) => a.inFlight - b.inFlight);
+  return replica && { replica, isProbe: false, hasOthers: closed.length > 1 };
+}
+
+const rotate = <T>(items: readonly T[], by: number): T[] => {
+  const start = items.length === 0 ? 0 : by % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
+};

@@ -1,0 +1,7 @@
+import { componentSchema } from '@cleave/kit/config';
+import { z } from 'zod';
+
+export const configSchema = componentSchema.extend({
+  // path of the routes file; it is watched
+  ROUTES_FILE: z.string().min(1),
+});

@@ -1,0 +1,91 @@
+import { serveForum } from '@cleave/forum';
+import { createRouter, greetings, type Handler, rawPath } from '@cleave/kit/app';
+import type { Component } from '@cleave/kit/component';
+import { ConfigError } from '@cleave/kit/config';
+import type { Log } from '@cleave/kit/log';
+import type { Metrics } from '@cleave/kit/metrics';
+import type { Middleware } from 'koa';
+import { defaultLimits, type Limits } from './limits.ts';
+import { createUpstreamMetrics } from './metrics.ts';
+import { type Resolve, resolveByDns } from './replicas.ts';
+import type { RouteTable } from './route-table.ts';
+import { BadRoutes, openRoutesFile } from './routes-file.ts';
+import { createRouting, type Routing } from './routing.ts';
+import { openUpstream } from './upstream.ts';
+
+/** What the process brings. */
+interface Tools {
+  config: { ROUTES_FILE: string };
+  log: Log;
+  metrics: Metrics;
+}
+
+/** What a test may set in place of what a process uses. */
+interface Overrides {
+  limits?: Partial<Limits>;
+  resolve?: Resolve;
+}
+
+/**
+ * The gateway: forwards each path to an upstream of its route, and takes new routes while it runs.
+ * @throws ConfigError when the routes file cannot be used
+ */
+export async function createGateway(
+  { config, log, metrics }: Tools,
+  overrides: Overrides = {},
+): Promise<Component> {
+  const file = openOrRefuse(config.ROUTES_FILE);
+  const parts = {
+    limits: { ...defaultLimits, ...overrides.limits },
+    resolve: overrides.resolve ?? resolveByDns,
+    log,
+    metrics: createUpstreamMetrics(metrics.registry, () => routing.status().upstreams),
+  };
+  const routing = createRouting((name, url) => openUpstream(name, url, parts));
+  await routing.take(file.table);
+  const refuse = (error: Error): void => log.error({ reason: error.message }, 'new routes were refused');
+  let taking = Promise.resolve(); // one after the other, in the order in which they were read
+  const onTable = (table: RouteTable): void => {
+    const take = () => routing.take(table);
+    taking = taking
+      .then(take)
+      .then(() => log.info({ version: table.version }, 'new routes are in use'))
+      .catch(refuse);
+  };
+  const endWatch = file.watch({ onTable, onBad: refuse });
+  return {
+    handlers: [greetings(), serveForum(), forwarding(routing)],
+    control: [routesView(routing)],
+    maxHeaderSize: 16_384,
+    isReady: async () => routing.status().version >= 0,
+    async close() {
+      endWatch();
+      routing.close();
+    },
+  };
+}
+
+function openOrRefuse(path: string): ReturnType<typeof openRoutesFile> {
+  try {
+    return openRoutesFile(path);
+  } catch (error) {
+    throw error instanceof BadRoutes ? new ConfigError(error.message, { cause: error }) : error;
+  }
+}
+
+const forwarding =
+  (routing: Routing): Middleware =>
+  (ctx, next) => {
+    const found = routing.find(rawPath(ctx));
+    if (!found) return next();
+    ctx.state.route = found.prefix;
+    return found.upstream.serve(ctx);
+  };
+
+function routesView(routing: Routing): Handler {
+  const router = createRouter();
+  router.get('/routes', (ctx) => {
+    ctx.body = routing.status();
+  });
+  return router;
+}

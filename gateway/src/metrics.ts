@@ -1,0 +1,59 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { CircuitState } from './circuit.ts';
+import type { UpstreamStatus } from './upstream.ts';
+
+/** Why a request was refused without being sent: too many in flight, or no address that could be asked. */
+export type ShedReason = 'limit' | 'circuit';
+/** Why a request was sent again: its kept-alive connection was closed, or its address failed. */
+export type RetryReason = 'stale' | 'fault';
+
+/** What the upstreams count. */
+export interface UpstreamMetrics {
+  shed: Counter<'upstream' | 'reason'>;
+  retries: Counter<'upstream' | 'reason'>;
+}
+
+const stateNumber: Record<CircuitState, number> = { closed: 0, 'half-open': 1, open: 2 };
+
+/** The gateway's own metrics; states are read from `statuses` when they are scraped. */
+export function createUpstreamMetrics(registry: Registry, statuses: () => UpstreamStatus[]): UpstreamMetrics {
+  const registers = [registry];
+  new Gauge({
+    name: 'gateway_upstream_circuit_state',
+    help: 'The circuit of each address: 0 closed, 1 half-open, 2 open.',
+    labelNames: ['upstream', 'address'],
+    registers,
+    collect() {
+      this.reset(); // addresses come and go
+      for (const { name, replicas } of statuses()) {
+        for (const { address, circuit } of replicas) {
+          this.set({ upstream: name, address }, stateNumber[circuit]);
+        }
+      }
+    },
+  });
+  new Gauge({
+    name: 'gateway_upstream_in_flight',
+    help: 'Requests sent to an upstream and not yet answered to the end.',
+    labelNames: ['upstream'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { name, inFlight } of statuses()) this.set({ upstream: name }, inFlight);
+    },
+  });
+  return {
+    shed: new Counter({
+      name: 'gateway_shed_total',
+      help: 'Requests refused at once, by reason: the limit of requests in flight, or no closed circuit.',
+      labelNames: ['upstream', 'reason'],
+      registers,
+    }),
+    retries: new Counter({
+      name: 'gateway_retries_total',
+      help: 'Requests sent again, by reason: a stale connection, or the fault of an address.',
+      labelNames: ['upstream', 'reason'],
+      registers,
+    }),
+  };
+}

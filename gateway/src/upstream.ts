@@ -1,0 +1,128 @@
+import { Agent } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Unavailable } from '@cleave/kit/errors';
+import type { Log } from '@cleave/kit/log';
+import type { Context } from 'koa';
+import { type Outcome, passOn } from './answer.ts';
+import type { CircuitState } from './circuit.ts';
+import { ClientGone, toAnswerable } from './faults.ts';
+import type { Outgoing } from './forward.ts';
+import { requestHeaders } from './headers.ts';
+import type { Limits } from './limits.ts';
+import type { UpstreamMetrics } from './metrics.ts';
+import { createReplicas, type Resolve } from './replicas.ts';
+import { createRetryBudget } from './retry-budget.ts';
+import { NoReplica, type Sender, send, type Visit } from './send.ts';
+
+/** A group of replicas behind one name: its own connections, limit, retry budget, and circuits. */
+export interface Upstream {
+  readonly url: string;
+  /** Sends the request of `ctx` to a replica and passes the answer on. @throws Unavailable, TooSlow */
+  serve(ctx: Context): Promise<void>;
+  status(): UpstreamStatus;
+  /** Ends its look-ups, and its connections once nothing is in flight. */
+  retire(): void;
+}
+
+/** What an upstream tells about itself. */
+export interface UpstreamStatus {
+  name: string;
+  url: string;
+  inFlight: number;
+  replicas: { address: string; circuit: CircuitState; inFlight: number }[];
+}
+
+/** What every upstream is made with. */
+export interface UpstreamParts {
+  limits: Limits;
+  resolve: Resolve;
+  log: Log;
+  metrics: UpstreamMetrics;
+}
+
+const endOf: Record<Outcome, keyof Visit> = {
+  whole: 'ended',
+  'client left': 'left',
+  'upstream broke off': 'failed',
+};
+
+/** Opens an upstream once its addresses are known, or after a second without them. */
+export async function openUpstream(name: string, url: string, parts: UpstreamParts): Promise<Upstream> {
+  const { limits, resolve, log, metrics } = parts;
+  const { hostname, port } = new URL(url);
+  const pool = new Agent({ keepAlive: true, timeout: limits.poolIdleMs, maxFreeSockets: limits.inFlight });
+  const replicas = createReplicas(
+    hostname.replace(/^\[|\]$/g, ''), // of an IPv6 address
+    limits,
+    resolve,
+    (address, circuit) => log.warn({ upstream: name, address, circuit }, 'a circuit changed'),
+    (error) => log.warn({ upstream: name, err: error }, 'the addresses could not be looked up'),
+  );
+  let inFlight = 0;
+  let turn = 0;
+  let isRetired = false;
+  const sender: Sender = {
+    port: Number(port || 80),
+    pool,
+    replicas: replicas.list,
+    budget: createRetryBudget(limits.retryRatio, limits.retryFloor),
+    limits,
+    nextTurn: () => turn++,
+    onRetry: (reason) => metrics.retries.inc({ upstream: name, reason }),
+  };
+  const shed = (reason: 'limit' | 'circuit', detail: string): Unavailable => {
+    metrics.shed.inc({ upstream: name, reason });
+    return new Unavailable(`${name} ${detail}.`);
+  };
+  const exchange = async (ctx: Context): Promise<void> => {
+    const { answer, visit } = await send(ctx.res, outgoingOf(ctx), sender);
+    ctx.respond = false; // from here on the answer is written past Koa
+    let outcome: Outcome = 'client left';
+    try {
+      outcome = await passOn(answer, ctx.res, limits);
+    } finally {
+      visit[endOf[outcome]]();
+      answer.destroy();
+    }
+    if (outcome === 'upstream broke off') throw new Unavailable(`${name} broke off its answer.`);
+  };
+  const retire = (): void => {
+    isRetired = true;
+    clearInterval(lookUps);
+    if (inFlight === 0) pool.destroy();
+  };
+  const serve = async (ctx: Context): Promise<void> => {
+    if (inFlight >= limits.inFlight) throw shed('limit', 'has too many requests in flight');
+    inFlight += 1;
+    try {
+      await exchange(ctx);
+    } catch (error) {
+      if (error instanceof NoReplica) throw shed('circuit', 'is not asked for now');
+      if (!(error instanceof ClientGone)) throw toAnswerable(name, error);
+      ctx.respond = false;
+    } finally {
+      inFlight -= 1;
+      if (isRetired) retire();
+    }
+  };
+  const status = (): UpstreamStatus => ({
+    name,
+    url,
+    inFlight,
+    replicas: replicas.list().map(({ address, circuit, inFlight }) => ({
+      address,
+      circuit: circuit.state(),
+      inFlight,
+    })),
+  });
+  const lookUps = setInterval(replicas.refresh, limits.resolveMs).unref();
+  await Promise.race([replicas.refresh(), wait(1_000, undefined, { ref: false })]);
+  return { url, serve, status, retire };
+}
+
+const outgoingOf = ({ method, req, state }: Context): Outgoing => ({
+  method,
+  path: req.url ?? '/',
+  headers: requestHeaders(req, state.requestId, state.body.length),
+  body: state.body,
+});
