@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { describeMachine } from './compare/machine.ts';
 import { type Described, measure } from './compare/measure.ts';
 import { type CompareOptions, readOptions } from './compare/options.ts';
 import { recount } from './compare/redraw.ts';
@@ -14,8 +15,9 @@ const say = (line: string): void => {
 };
 
 /** Any free ports: a comparison may run beside `npm start`, although each then disturbs the other. */
-const localEnvironment = (): Described => ({
+const localEnvironment = async (): Promise<Described> => ({
   name: 'local',
+  machine: await describeMachine(),
   budgets: 'not enforced: all components of both topologies share this machine',
   driver: createLocalEnvironment({
     config: { ...readLocalConfig(), monolithPort: 0, gatewayPort: 0 },
@@ -26,7 +28,7 @@ const localEnvironment = (): Described => ({
 const compare = async (options: CompareOptions, signal: AbortSignal): Promise<Report> => {
   const generator = await findGenerator({ log: say });
   signal.throwIfAborted();
-  const environment = localEnvironment();
+  const environment = await localEnvironment();
   const down = (): Promise<void> => environment.driver.down();
   signal.addEventListener('abort', () => void down(), { once: true });
   try {

@@ -74,7 +74,7 @@ test('pooled cells have the requests of their routes', () => {
 
 test('a timeline runs from the baseline to the end of the recovery', () => {
   const timeline = report.timelines.find((one) => one.fault === 'kill' && one.route === 'posts');
-  assert.deepEqual([timeline?.second.at(0), timeline?.second.at(-1)], [-3, 7]);
+  assert.deepEqual([timeline?.second.at(0), timeline?.second.at(-1)], [-2, 8]);
 });
 
 test('a distribution ends at the availability', () => {

@@ -16,16 +16,16 @@ const mark: FaultMark = {
 const at = (timeMs: number, durationMs = 3) => phaseOf({ timeMs, durationMs }, mark, seconds);
 
 test('a request belongs to the phase in which it started', () => {
-  assert.equal(at(7_000), 'baseline');
+  assert.equal(at(8_000), 'baseline');
   assert.equal(at(10_020), 'fault');
   assert.equal(at(14_019, 2_000), 'fault');
   assert.equal(at(14_020), 'recovery');
-  assert.equal(at(18_019), 'recovery');
+  assert.equal(at(19_019), 'recovery');
 });
 
 test('what is not near a fault belongs to none of its phases', () => {
-  assert.equal(at(6_999), null);
-  assert.equal(at(18_020), null);
+  assert.equal(at(7_999), null);
+  assert.equal(at(19_020), null);
 });
 
 test('a request in flight when the fault began is left out', () => {
@@ -36,7 +36,7 @@ test('a request in flight when the fault began is left out', () => {
 test('a request sent before the fault was seen is left out', () => assert.equal(at(10_010), 'edge'));
 
 test('a trial has room for both faults', () => {
-  assert.deepEqual(seconds, { warmUp: 2, baseline: 3, fault: 4, recovery: 4 });
+  assert.deepEqual(seconds, { warmUp: 2, baseline: 2, fault: 4, recovery: 5 });
   assert.equal(loadSeconds(seconds, 2), 24);
 });
 

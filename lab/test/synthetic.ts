@@ -141,7 +141,14 @@ export const syntheticReport = async (world: World = { rate: 500, routes }): Pro
     commit: '0123456789abcdef0123456789abcdef01234567',
     environment: 'local',
     budgets: 'not enforced: both topologies share this machine',
-    machine: { cpu: 'Example CPU', cores: 2, memoryGiB: 24, os: 'Debian 13', node: 'v26.10.0' },
+    machine: {
+      cpu: 'Example CPU',
+      cores: 2,
+      memoryGiB: 24,
+      os: 'Debian 13',
+      node: 'v26.10.0',
+      loadBefore: 0.1,
+    },
     engine: { name: 'k6', version: '2.2.0' },
     preview: false,
     command: 'npm run compare -- --trials 3 --rate 500 --seconds 4',
@@ -150,6 +157,7 @@ export const syntheticReport = async (world: World = { rate: 500, routes }): Pro
     faults: [...faults],
     target: { monolith: 'monolith', microservices: 'posts' },
     seconds,
+    warnings: [],
     voidTrials: [
       { trial: 2, topology: 'monolith', reason: 'the generator fell behind: 14 iterations were dropped' },
     ],

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { availableParallelism, cpus, platform, release, totalmem, type } from 'node:os';
+import { availableParallelism, cpus, loadavg, platform, release, totalmem, type } from 'node:os';
 import { promisify } from 'node:util';
 import type { Report } from '../report/schema.ts';
 
@@ -13,13 +13,14 @@ const systemName = async (): Promise<string> => {
   return /^PRETTY_NAME="?([^"\n]+)/m.exec(text)?.[1] ?? `${type()} ${release()}`;
 };
 
-/** The machine that everything ran on. */
+/** The machine that everything runs on. To be called before the run, since it tells how busy the machine was then. */
 export const describeMachine = async (): Promise<Report['machine']> => ({
   cpu: cpus()[0]?.model.trim() || 'unknown',
   cores: availableParallelism(),
   memoryGiB: Number((totalmem() / 2 ** 30).toFixed(1)),
   os: await systemName(),
   node: process.version,
+  loadBefore: Number((loadavg()[0] ?? 0).toFixed(2)),
 });
 
 /** The commit of this project, with "-dirty" when files were changed since; "unknown" outside a git clone. */

@@ -2,15 +2,21 @@ import type { EnvironmentDriver } from '../environments/driver.ts';
 import type { Generator } from '../generator/generator.ts';
 import type { Report } from '../report/schema.ts';
 import { findings } from './findings.ts';
-import { describeCommit, describeMachine } from './machine.ts';
+import { describeCommit } from './machine.ts';
 import { type CompareOptions, repeatCommand } from './options.ts';
 import { loadSeconds, phaseSeconds } from './phases.ts';
 import { showProgress } from './progress.ts';
 import { runStudy } from './study.ts';
 import { target } from './target.ts';
+import { withWarnings } from './warnings.ts';
 
 /** An environment with what a report says of it. */
-export type Described = { driver: EnvironmentDriver; name: string; budgets: string };
+export type Described = {
+  driver: EnvironmentDriver;
+  name: string;
+  budgets: string;
+  machine: Report['machine'];
+};
 
 /** Runs all trials on an environment that is up, and counts them. Progress goes to `stream`. */
 export const measure = async (
@@ -26,12 +32,12 @@ export const measure = async (
   const setting = { driver: environment.driver, generator, rate, faults, seconds, onLoad: progress.onLoad };
   try {
     const { runs, voidTrials, counted } = await runStudy(setting, trials, out, signal, progress);
-    return {
+    return withWarnings({
       generatedAt: new Date().toISOString(),
       commit: await describeCommit(),
       environment: environment.name,
       budgets: environment.budgets,
-      machine: await describeMachine(),
+      machine: environment.machine,
       engine: generator.engine,
       preview: generator.preview,
       command: repeatCommand(options),
@@ -43,7 +49,7 @@ export const measure = async (
       voidTrials,
       runs,
       ...findings(counted, faults),
-    };
+    });
   } finally {
     progress.stop();
   }

@@ -51,7 +51,7 @@ const createCommand = (): Command =>
     .option('--rate <n>', `requests a second`, whole(10, 10_000), defaults.rate)
     .option(
       '--seconds <n>',
-      `how long a fault lasts, and its recovery is watched; the baseline before it is one second shorter (default: ${defaults.seconds})`,
+      `how long a fault lasts; the baseline before it takes half of that, the recovery a second more (default: ${defaults.seconds})`,
       whole(2, 600),
     )
     .addOption(

@@ -7,14 +7,14 @@ export type PhaseSeconds = { warmUp: number; baseline: number; fault: number; re
 type Sent = { timeMs: number; durationMs: number };
 
 /**
- * Lengths for a fault that lasts `fault` seconds. Recovery is watched for as long, and until the next fault;
- * the baseline is a second shorter, and the warm-up 2 s: JIT and pools settle within it at 400 requests a second.
+ * Lengths for a fault that lasts `fault` seconds: a baseline of half of it, a recovery of a second more, since three
+ * good seconds in a row have to fit in, and a warm-up of 2 s, in which JIT and pools settle at 400 requests a second.
  */
 export const phaseSeconds = (fault: number): PhaseSeconds => ({
   warmUp: 2,
-  baseline: Math.max(1, fault - 1),
+  baseline: Math.ceil(fault / 2),
   fault,
-  recovery: fault,
+  recovery: fault + 1,
 });
 
 /** Seconds of load that a trial with `faults` faults needs. */

@@ -4,6 +4,7 @@ import { readSamples } from '../generator/samples.ts';
 import { type Report, type Run, reportSchema } from '../report/schema.ts';
 import { findings } from './findings.ts';
 import { tallyTrial } from './tally.ts';
+import { withWarnings } from './warnings.ts';
 
 const countRun = async (dir: string, run: Run, report: Report) => {
   const tally = await tallyTrial(readSamples(join(dir, run.samples)), run.faults, report.seconds);
@@ -19,12 +20,12 @@ export const recount = async (dir: string): Promise<Report> => {
   const report = reportSchema.parse(JSON.parse(await readFile(join(dir, 'report.json'), 'utf8')));
   const counted = [];
   for (const run of report.runs) counted.push(await countRun(dir, run, report));
-  return {
+  return withWarnings({
     ...report,
     runs: counted.map(({ run }) => run),
     ...findings(
       counted.map((one) => one.counted),
       report.faults,
     ),
-  };
+  });
 };

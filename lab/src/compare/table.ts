@@ -36,5 +36,6 @@ export const renderTable = (report: Report): string => {
     ...[...routesOf(report), ...groups].map((route) => row(report, route)),
   );
   const degraded = report.cells.some((cell) => cell.phase === 'fault' && cell.degraded > 0);
-  return `${table.toString()}${degraded ? '\n* some answers said that a part is missing (degraded)' : ''}`;
+  const notes = degraded ? ['* some answers said that a part is missing (degraded)'] : [];
+  return [table.toString(), ...notes, ...report.warnings.map((warning) => `Warning: ${warning}`)].join('\n');
 };

@@ -2,7 +2,7 @@ import type { Cell, Fault, Phase, Report, Topology } from './schema.ts';
 
 /** The cell of a route or of a group of routes; undefined when it was not measured. */
 export const findCell = (
-  report: Report,
+  report: Pick<Report, 'cells' | 'pooled'>,
   topology: Topology,
   fault: Fault,
   route: string,

@@ -6,7 +6,10 @@ const facts = (report: Report): [string, string][] => [
   ['Environment', report.environment],
   ['Budgets', report.budgets],
   ['Machine', `${report.machine.cpu}, ${report.machine.cores} cores, ${report.machine.memoryGiB} GiB`],
-  ['System', `${report.machine.os}, Node ${report.machine.node}`],
+  [
+    'System',
+    `${report.machine.os}, Node ${report.machine.node}, load average before: ${report.machine.loadBefore}`,
+  ],
   [
     'Load',
     `${report.engine.name} ${report.engine.version}, ${formatCount(report.rate)} requests a second, open-loop`,
@@ -30,6 +33,7 @@ const rules = (report: Report): Html[] => {
     html`A request belongs to the phase in which it was sent. Left out: requests in flight when a fault began, and those
       sent before it was seen (${formatCount(report.runs.reduce((sum, run) => sum + run.edgeRequests, 0))} of
       ${formatCount(report.runs.reduce((sum, run) => sum + run.requests, 0))}).`,
+    html`So a request sent in the last 2 s of a hang may still be answered, late, when the hang ends.`,
     html`Failed: no answer within 2 s, a broken one, or not the status that the route should give. Latencies are of the
       answered requests: a quick refusal is no speed.`,
     html`Intervals: a cluster bootstrap over trials and seconds (2,000 resamples, fixed seed, tails widened for few

@@ -17,9 +17,15 @@ const banner = (report: Report): Html | string =>
       system that stalls. Install k6 or Docker and run it again before you believe a number.</p>`
     : '';
 
+const warnings = (report: Report): Html | string =>
+  report.warnings.length === 0
+    ? ''
+    : html`<div class="warning" role="note"><b>Read with care.</b> ${report.warnings.map((warning) => html`<p>${warning}</p>`)}</div>`;
+
 const top = (report: Report, mark: string): Html => html`
 <header>
   <p class="brand">Cleave<span>one forum, two topologies, the same faults</span></p>
+  ${warnings(report)}
   <h1>${headlineHtml(report)}</h1>
   <p class="lede">${lede(report)}</p>
   ${answerCards(report, mark)}

@@ -1,0 +1,35 @@
+import { findCell, stateNames } from '../report/find.ts';
+import { formatCount, formatShare } from '../report/format.ts';
+import { type Fault, type Report, type Topology, topologies } from '../report/schema.ts';
+import { everything } from './groups.ts';
+
+type Counted = Omit<Report, 'warnings'>;
+
+const healthy = 0.99;
+/** Share of the cores that something else may keep busy before a comparison begins. */
+const quiet = 0.5;
+
+const busyMachine = ({ machine }: Counted): string[] =>
+  machine.loadBefore <= quiet * machine.cores
+    ? []
+    : [
+        `The machine was busy before the run began: load average ${machine.loadBefore} on ${machine.cores} cores.`,
+      ];
+
+const ailing = (report: Counted, fault: Fault, topology: Topology): string[] => {
+  const share = findCell(report, topology, fault, everything, 'baseline')?.availability ?? 1;
+  if (share >= healthy) return [];
+  return [
+    `Before posts was ${stateNames[fault]}, ${topology} answered only ${formatShare(share)}: ` +
+      `${formatCount(report.rate)} requests a second may be too many for this machine (--rate), or the recovery before too short (--seconds).`,
+  ];
+};
+
+/** The report with what makes its numbers doubtful: a busy machine, or a topology that ailed before it was broken. */
+export const withWarnings = (report: Counted): Report => ({
+  ...report,
+  warnings: [
+    ...busyMachine(report),
+    ...report.faults.flatMap((fault) => topologies.flatMap((topology) => ailing(report, fault, topology))),
+  ],
+});
