@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { createApp } from '@cleave/kit/app';
 import { createLog } from '@cleave/kit/log';
 import { createMetrics } from '@cleave/kit/metrics';
-import { listen, portOf } from '@cleave/kit/server';
+import { portOf } from '@cleave/kit/server';
 import { serveForum } from '../src/forum.ts';
 
 let server: Server;
@@ -15,12 +16,8 @@ before(async () => {
   const log = createLog('forum', { INSTANCE: instance, LOG_LEVEL: 'silent' });
   const health = { draining: false, isReady: async () => true };
   const app = createApp({ instance, log, metrics: createMetrics('forum'), health }, [serveForum()]);
-  server = await listen(app.callback(), {
-    variable: 'PORT',
-    host: '127.0.0.1',
-    port: 0,
-    maxHeaderSize: 16_384,
-  });
+  server = createServer(app.callback()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
   base = `http://127.0.0.1:${portOf(server)}`;
 });
 
