@@ -22,7 +22,11 @@ const superuser = password();
 const credentials: Credential[] = [
   { file: '/credentials/superuser/password', value: superuser, gid: postgres },
   { file: '/credentials/superuser/url', value: url('postgres', superuser, 'postgres'), gid: component },
-  { file: '/credentials/migrator/url', value: url(`${database}_migrator`, password(), database), gid: component },
+  {
+    file: '/credentials/migrator/url',
+    value: url(`${database}_migrator`, password(), database),
+    gid: component,
+  },
   { file: '/credentials/app/url', value: url(`${database}_app`, password(), database), gid: component },
 ];
 
