@@ -13,6 +13,8 @@ import { type Sample, writeSamples } from './samples.ts';
 
 // autocannon sends a second's requests all at once. Lanes that start one after the other spread them.
 const LANES = 20;
+/** How often a lane looks whether its time is over. */
+const SAMPLE_MS = 500;
 
 const sendTo =
   (baseUrl: string): Send =>
@@ -40,7 +42,7 @@ const runLane = (
         maxConnectionRequests: Math.max(1, Math.floor(seconds)),
         duration: seconds,
         timeout: REQUEST_TIMEOUT_MS / 1000,
-        sampleInt: 100,
+        sampleInt: SAMPLE_MS,
         setupClient,
       },
       (error) => {
@@ -59,7 +61,7 @@ const runLanes = async (
   onSample: (sample: Sample) => void,
 ): Promise<void> => {
   const lanes: Promise<void>[] = [];
-  for (let lane = 0; lane < LANES; lane++) {
+  for (let lane = 0; lane < LANES && !options.signal?.aborted; lane++) {
     // The rate is a whole number of connections, spread over the lanes.
     const connections =
       Math.floor((options.rate * (lane + 1)) / LANES) - Math.floor((options.rate * lane) / LANES);
