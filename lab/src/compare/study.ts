@@ -1,15 +1,18 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSamples } from '../generator/samples.ts';
 import type { Report, Run } from '../report/schema.ts';
 import type { CountedTrial } from './findings.ts';
 import { type Slot, schedule } from './schedule.ts';
+import { waitUntilWell } from './settle.ts';
 import { tallyTrial } from './tally.ts';
 import { target } from './target.ts';
 import { runTrial, type Setting } from './trial.ts';
 
 /** How often one trial is tried before the comparison is given up. */
 const mostAttempts = 3;
+
+const advice = 'If something else keeps this machine busy, wait for it; or try a lower --rate.';
 
 /** Where a comparison is, for whoever waits. */
 export type Progress = {
@@ -23,6 +26,7 @@ export type Study = { runs: Run[]; voidTrials: Report['voidTrials']; counted: Co
 const samplesName = ({ topology, trial }: Slot): string => join('samples', `${topology}-${trial}.csv.gz`);
 
 const runSlot = async (setting: Setting, slot: Slot, out: string, signal: AbortSignal) => {
+  await waitUntilWell(setting.driver.baseUrl(slot.topology), signal);
   const startedAt = new Date().toISOString();
   const samples = samplesName(slot);
   const faults = await runTrial(setting, slot.topology, join(out, samples), signal);
@@ -33,6 +37,33 @@ const runSlot = async (setting: Setting, slot: Slot, out: string, signal: AbortS
 };
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Runs one trial until it is not void, and keeps the reasons of those that were. */
+const runUntilSound = async (
+  setting: Setting,
+  slot: Slot,
+  out: string,
+  signal: AbortSignal,
+  progress: Progress,
+) => {
+  const reasons: string[] = [];
+  for (;;) {
+    progress.onTrial?.(slot, reasons.length + 1);
+    try {
+      return { ...(await runSlot(setting, slot, out, signal)), reasons };
+    } catch (error) {
+      signal.throwIfAborted();
+      reasons.push(reasonOf(error));
+      progress.onVoid?.(slot, reasonOf(error));
+    }
+    if (reasons.length === mostAttempts) {
+      throw new Error(
+        `${slot.topology}, trial ${slot.trial}, was void ${mostAttempts} times: ${reasons.at(-1)}. ${advice}`,
+      );
+    }
+    await setting.driver.restart(target[slot.topology]);
+  }
+};
 
 /**
  * Runs `trials` trials of each topology, interleaved, and repeats void ones. Raw samples go to `out`/samples.
@@ -46,26 +77,12 @@ export const runStudy = async (
   progress: Progress = {},
 ): Promise<Study> => {
   const study: Study = { runs: [], voidTrials: [], counted: [] };
-  await rm(join(out, 'samples'), { recursive: true, force: true });
   await mkdir(join(out, 'samples'), { recursive: true });
   for (const slot of schedule(trials)) {
-    for (let attempt = 1; ; attempt += 1) {
-      progress.onTrial?.(slot, attempt);
-      try {
-        const { run, counted } = await runSlot(setting, slot, out, signal);
-        study.runs.push(run);
-        study.counted.push(counted);
-        break;
-      } catch (error) {
-        signal.throwIfAborted();
-        const reason = reasonOf(error);
-        study.voidTrials.push({ ...slot, reason });
-        progress.onVoid?.(slot, reason);
-        if (attempt === mostAttempts)
-          throw new Error(`${slot.topology}, trial ${slot.trial}, was void ${attempt} times: ${reason}`);
-        await setting.driver.restart(target[slot.topology]);
-      }
-    }
+    const { run, counted, reasons } = await runUntilSound(setting, slot, out, signal, progress);
+    study.runs.push(run);
+    study.counted.push(counted);
+    study.voidTrials.push(...reasons.map((reason) => ({ ...slot, reason })));
   }
   return study;
 };

@@ -37,9 +37,10 @@ const injectAll = async (
   return marks;
 };
 
-const requireRate = ({ fellBehind, droppedIterations }: RunResult): void => {
-  if (fellBehind)
-    throw new Error(`the generator fell behind: ${droppedIterations} requests were not sent in time`);
+const requireRate = ({ fellBehind, droppedIterations, lowestSecond }: RunResult): void => {
+  if (!fellBehind) return;
+  const worst = `${Math.round(100 * lowestSecond)} % of the rate in its worst second`;
+  throw new Error(`the generator fell behind: ${droppedIterations} requests not sent, ${worst}`);
 };
 
 /**
