@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { copyAnswerHeaders } from './headers.ts';
+import { createPatience } from './patience.ts';
 
 /** How passing on an answer ended. After the last two the client's connection is closed: it sees a broken answer. */
 export type Outcome = 'whole' | 'client left' | 'upstream broke off';
@@ -20,12 +21,13 @@ export async function passOn(
   answer.once('error', () => {
     brokeOff = !res.destroyed;
   });
-  const idle = setTimeout(() => {
+  const idle = createPatience(bodyIdleMs, () => {
     // the upstream is not to blame while it is the client that takes nothing
     if (res.writableNeedDrain) idle.refresh();
     else answer.destroy(new Error('the upstream paused for too long'));
-  }, bodyIdleMs);
+  });
   answer.on('data', () => idle.refresh());
+  res.on('drain', () => idle.refresh());
   res.setTimeout(clientIdleMs, () => res.destroy());
   res.statusCode = answer.statusCode ?? 502;
   copyAnswerHeaders(answer, res);
@@ -36,6 +38,6 @@ export async function passOn(
     // which of the two ends it was is all that there is to know, and told by the outcome
     return brokeOff ? 'upstream broke off' : 'client left';
   } finally {
-    clearTimeout(idle);
+    idle.end();
   }
 }

@@ -11,7 +11,7 @@ export interface Choice {
  * Chooses a replica that was not tried yet: the one with the least in flight, each in turn where they are
  * equal. One that rested from its failures is probed, but by a request that can be repeated elsewhere, unless
  * there is no other.
- * @param turn a number that grows with each choice
+ * @param turn a number that grows with each request
  */
 export function chooseReplica(
   replicas: readonly Replica[],

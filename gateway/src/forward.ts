@@ -8,6 +8,7 @@ import {
 import { Socket } from 'node:net';
 import { ClientGone, UpstreamFault } from './faults.ts';
 import { createProxyServer } from './http-proxy.ts';
+import { createPatience } from './patience.ts';
 
 /** A request as an upstream is to receive it; `path` with its query, exactly as the client sent it. */
 export interface Outgoing {
@@ -50,8 +51,8 @@ export function forward(res: ServerResponse, outgoing: Outgoing, attempt: Attemp
     let isSettled = false;
     const settle = (): void => {
       isSettled = true;
-      clearTimeout(tooLate);
-      clearTimeout(notConnected);
+      tooLate.end();
+      notConnected.end();
       res.off('close', onGone);
     };
     const fail = (error: Error): void => {
@@ -62,8 +63,8 @@ export function forward(res: ServerResponse, outgoing: Outgoing, attempt: Attemp
     const failWith = (kind: 'unreachable' | 'slow', message: string) => () =>
       fail(new UpstreamFault(kind, message));
     const onGone = (): void => fail(new ClientGone('The client left.'));
-    const tooLate = setTimeout(failWith('slow', `${host} gave no answer`), headMs);
-    const notConnected = setTimeout(failWith('unreachable', `${host} gave no connection`), connectMs);
+    const tooLate = createPatience(headMs, failWith('slow', `${host} gave no answer`));
+    const notConnected = createPatience(connectMs, failWith('unreachable', `${host} gave no connection`));
 
     const proxy = createProxyServer({
       target: { host, port },
@@ -76,8 +77,8 @@ export function forward(res: ServerResponse, outgoing: Outgoing, attempt: Attemp
     proxy.on('proxyReq', (proxyReq, copy) => {
       request = proxyReq;
       if (isSettled) return void proxyReq.destroy();
-      if (proxyReq.socket?.connecting) proxyReq.socket.once('connect', () => clearTimeout(notConnected));
-      else clearTimeout(notConnected);
+      if (proxyReq.socket?.connecting) proxyReq.socket.once('connect', notConnected.end);
+      else notConnected.end();
       proxyReq.path = outgoing.path;
       if (outgoing.body.length > 0) copy.push(outgoing.body);
       copy.push(null);

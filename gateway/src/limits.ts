@@ -19,9 +19,8 @@ export interface Limits {
   /** Failures in a row that open the circuit of an address, and how long it rests before a probe. */
   failures: number;
   restMs: number;
-  /** Retries for each request, and the number that is there from the start. */
-  retryRatio: number;
-  retryFloor: number;
+  /** Retries in percent of recent requests, and how many are there from the start: what opens one circuit. */
+  retries: { percent: number; floor: number };
 }
 
 export const defaultLimits: Limits = {
@@ -35,6 +34,5 @@ export const defaultLimits: Limits = {
   inFlight: 256,
   failures: 5,
   restMs: 1_000,
-  retryRatio: 0.2,
-  retryFloor: 3,
+  retries: { percent: 20, floor: 5 },
 };

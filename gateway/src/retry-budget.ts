@@ -6,20 +6,21 @@ export interface RetryBudget {
   withdraw(): boolean;
 }
 
-// What is saved up is worth the last fifty requests at a ratio of 20 %: the budget follows recent traffic.
-const recentRequests = 50;
+// The budget follows recent traffic: no more is saved up than the last hundred requests gave.
+const recentRequests = 100;
 
-/** A bucket that starts with `floor` retries and gains `ratio` with every request. */
-export function createRetryBudget(ratio: number, floor: number): RetryBudget {
-  const most = Math.max(floor, ratio * recentRequests);
-  let balance = floor;
+/** A bucket that starts with `floor` retries and gains `percent` of one with every request. */
+export function createRetryBudget({ percent, floor }: { percent: number; floor: number }): RetryBudget {
+  const one = 100; // in hundredths, which add up exactly
+  const most = Math.max(floor * one, percent * recentRequests);
+  let balance = floor * one;
   return {
     deposit() {
-      balance = Math.min(most, balance + ratio);
+      balance = Math.min(most, balance + percent);
     },
     withdraw() {
-      if (balance < 1) return false;
-      balance -= 1;
+      if (balance < one) return false;
+      balance -= one;
       return true;
     },
   };

@@ -2,13 +2,14 @@ import { z } from 'zod';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens');
 const isOrigin = (url: string): boolean => {
+  if (!URL.canParse(url)) return false;
   const { protocol, username, password, pathname, search, hash } = new URL(url);
   return protocol === 'http:' && pathname === '/' && [username, password, search, hash].join('') === '';
 };
 
 const upstreamSchema = z.strictObject({
   name,
-  url: z.url().refine(isOrigin, 'must be http://host:port and nothing more'),
+  url: z.string().refine(isOrigin, 'must be http://host:port and nothing more'),
   /** Its share of the route's requests, in proportion to the others'; 0 is none. */
   weight: z.int().min(0).max(1_000_000),
 });

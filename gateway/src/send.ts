@@ -24,7 +24,7 @@ export interface Sender {
   replicas: () => readonly Replica[];
   budget: RetryBudget;
   limits: Limits;
-  /** A number that grows with each call. */
+  /** A number that grows with each request. */
   nextTurn: () => number;
   onRetry: (reason: RetryReason) => void;
 }
@@ -46,7 +46,8 @@ export async function send(res: ServerResponse, outgoing: Outgoing, sender: Send
   const deadline = performance.now() + limits.headMs;
   const isRepeatable = outgoing.method === 'GET' || outgoing.method === 'HEAD';
   const tried = new Set<Replica>();
-  const choose = () => chooseReplica(replicas(), tried, isRepeatable, nextTurn());
+  const turn = nextTurn();
+  const choose = () => chooseReplica(replicas(), tried, isRepeatable, turn);
   budget.deposit();
   let choice = choose();
   if (!choice) throw new NoReplica('no address may be asked');

@@ -65,7 +65,7 @@ export async function openUpstream(name: string, url: string, parts: UpstreamPar
     port: Number(port || 80),
     pool,
     replicas: replicas.list,
-    budget: createRetryBudget(limits.retryRatio, limits.retryFloor),
+    budget: createRetryBudget(limits.retries),
     limits,
     nextTurn: () => turn++,
     onRetry: (reason) => metrics.retries.inc({ upstream: name, reason }),

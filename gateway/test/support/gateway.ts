@@ -16,8 +16,8 @@ export interface TestGateway {
   writeRoutes: (content: unknown) => Promise<void>;
   /** What the control port shows. */
   routes: () => Promise<{ version: number; upstreams: UpstreamView[] }>;
-  /** The value of a metric's line; 0 where there is none. */
-  metric: (line: string) => Promise<number>;
+  /** The value of a metric with these labels among its own; 0 where there is none. */
+  metric: (name: string, labels?: Record<string, string>) => Promise<number>;
   stop: () => Promise<void>;
 }
 
@@ -89,9 +89,12 @@ export async function startGateway(
       const headers = { authorization: `Bearer ${controlToken}` };
       return JSON.parse((await ask(Number(env.CONTROL_PORT), '/routes', { headers })).body);
     },
-    async metric(line) {
+    async metric(name, labels = {}) {
       const { body } = await ask(adminPort, '/metrics');
-      const found = body.split('\n').find((each) => each.startsWith(line));
+      const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+      const found = body
+        .split('\n')
+        .find((line) => line.startsWith(`${name}{`) && wanted.every((each) => line.includes(each)));
       return Number(found?.split(' ').at(-1) ?? 0);
     },
     stop: stopOnce,
