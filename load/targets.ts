@@ -17,7 +17,6 @@ const idOf = (row: unknown): number => {
 /** Pages read, spread over the whole table, and rows of each. */
 const PAGES = 10;
 const PAGE = 20;
-const LAST_POSSIBLE_ID = 2147483647;
 const PARALLEL = 10;
 
 /** Posts made to be deleted: beyond these the users' own posts have to do. */
@@ -33,27 +32,30 @@ const idsAfter = async (send: Send, path: string, after: number, limit: number):
   return rows.map(idOf);
 };
 
-/** The highest id of a list, by halving: some 31 small reads, however long the list is. */
+/** The highest id of a list, by doubling and halving: some 40 small reads for a million rows, 4 for a few. */
 const lastId = async (send: Send, path: string): Promise<number> => {
+  const isBeyond = async (id: number): Promise<boolean> => (await idsAfter(send, path, id, 1)).length === 0;
   let below = 0;
-  let beyond = LAST_POSSIBLE_ID;
+  let beyond = 1;
+  while (!(await isBeyond(beyond))) {
+    below = beyond;
+    beyond *= 2;
+  }
   while (beyond - below > 1) {
     const middle = Math.floor((below + beyond) / 2);
-    const [next] = await idsAfter(send, path, middle, 1);
-    if (next === undefined) beyond = middle;
-    else below = next;
+    if (await isBeyond(middle)) beyond = middle;
+    else below = middle;
   }
   return beyond;
 };
 
 const idsOf = async (send: Send, path: string): Promise<number[]> => {
   const last = await lastId(send, path);
-  const ids = new Set<number>();
-  for (let page = 0; page < PAGES; page++) {
-    for (const id of await idsAfter(send, path, Math.floor((last * page) / PAGES), PAGE)) ids.add(id);
-  }
-  if (ids.size === 0) throw new Error(`GET ${path} is empty: the load needs the seed data`);
-  return [...ids];
+  const starts = Array.from({ length: PAGES }, (_, page) => Math.floor((last * page) / PAGES));
+  const pages = await Promise.all(starts.map((after) => idsAfter(send, path, after, PAGE)));
+  const ids = [...new Set(pages.flat())];
+  if (ids.length === 0) throw new Error(`GET ${path} is empty: the load needs the seed data`);
+  return ids;
 };
 
 const createPost = async (send: Send, thread: number, user: number): Promise<number> => {
@@ -69,8 +71,7 @@ const createPost = async (send: Send, thread: number, user: number): Promise<num
  */
 export const findTargets = async (send: Send, requests: number): Promise<Targets> => {
   const run = `${Date.now().toString(36)}${Math.floor(Math.random() * 1296).toString(36)}`;
-  const users = await idsOf(send, '/api/users');
-  const threads = await idsOf(send, '/api/threads');
+  const [users, threads] = await Promise.all([idsOf(send, '/api/users'), idsOf(send, '/api/threads')]);
   const wanted = Math.min(MOST_DISPOSABLES, Math.ceil((requests * DELETES_IN_100) / 100) || 1);
   const disposable: number[] = [];
   while (disposable.length < wanted) {

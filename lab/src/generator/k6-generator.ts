@@ -30,7 +30,7 @@ const startScript = (k6: K6, options: RunOptions, rawFd: number): K6Process =>
       TIMEOUT: `${REQUEST_TIMEOUT_MS}ms`,
     },
     // Samples to standard output: in Docker too they end in our file, whoever k6 runs as there.
-    flags: ['--quiet', '--summary-mode=disabled', '--no-color', '--out', 'csv=-'],
+    flags: ['--quiet', '--no-color', '--out', 'csv=-'],
     settings: { K6_CSV_TIME_FORMAT: 'unix_micro' },
     stdio: ['ignore', rawFd, 'pipe'],
   });

@@ -21,10 +21,17 @@ export const followCpu = (pid: () => Promise<number | undefined>) => {
     const known = await pid();
     if (known !== undefined) last = (await processCpuSeconds(known)) ?? last;
   };
-  const timer = setInterval(look, POLL_MS);
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const watch = async (): Promise<void> => {
+    await look();
+    if (!stopped) timer = setTimeout(watch, POLL_MS);
+  };
+  void watch();
   return {
     stop(): number | null {
-      clearInterval(timer);
+      stopped = true;
+      clearTimeout(timer);
       return last;
     },
   };
