@@ -19,17 +19,23 @@ const namedAt: Readonly<Record<DatabaseName, string>> = {
   'posts-db': 'posts',
 };
 
+/** An environment that runs, and its databases as the roles that own their tables. */
+export interface Environment {
+  folder: string;
+  urls: Record<DatabaseName, string>;
+}
+
 /**
- * The databases of the environment that `npm start` runs, as the roles that own their tables.
+ * Finds the environment that `npm start` runs.
  * @param folder its data folder; without it the temporary folders are looked through
  * @throws CannotLoad when none is running, or more than one
  */
-export async function findEnvironment(folder?: string): Promise<Record<DatabaseName, string>> {
+export async function findEnvironment(folder?: string): Promise<Environment> {
   if (folder !== undefined) {
     if (!(await isRunning(resolve(folder)))) {
       throw new CannotLoad(`No environment is running on ${resolve(folder)}: npm start -- --data ${folder}`);
     }
-    return urlsOf(resolve(folder));
+    return environmentIn(resolve(folder));
   }
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith('cleave-'));
   const folders = names.map((name) => join(tmpdir(), name));
@@ -43,20 +49,23 @@ export async function findEnvironment(folder?: string): Promise<Record<DatabaseN
       `Several environments are running; name one: --data ${[found, ...others].join(' or ')}`,
     );
   }
-  return urlsOf(found);
+  return environmentIn(found);
 }
 
-async function urlsOf(folder: string): Promise<Record<DatabaseName, string>> {
+async function environmentIn(folder: string): Promise<Environment> {
   const { roles, ports } = stateSchema.parse(JSON.parse(await readFile(join(folder, 'state.json'), 'utf8')));
   const url = (name: DatabaseName) => {
     const database = namedAt[name];
     return `postgres://${database}_migrator:${roles[name].migrator}@127.0.0.1:${ports.databases[name]}/${database}`;
   };
   return {
-    'monolith-db': url('monolith-db'),
-    'users-db': url('users-db'),
-    'threads-db': url('threads-db'),
-    'posts-db': url('posts-db'),
+    folder,
+    urls: {
+      'monolith-db': url('monolith-db'),
+      'users-db': url('users-db'),
+      'threads-db': url('threads-db'),
+      'posts-db': url('posts-db'),
+    },
   };
 }
 

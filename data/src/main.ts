@@ -4,15 +4,15 @@ import { findEnvironment } from './environment.ts';
 import { load } from './load.ts';
 import { planFor } from './plan.ts';
 import { createProgress, rowsOf } from './progress.ts';
-import { targetsAt } from './target.ts';
+import { type Target, targetsAt } from './target.ts';
 
 const { posts, seed, replace, data, urls } = readArguments(process.argv.slice(2));
 
 try {
   const named = targetsAt(urls);
-  const targets = named.length > 0 ? named : targetsAt(await findEnvironment(data));
+  const targets = named.length > 0 ? named : await targetsOfEnvironment(data);
   const plan = planFor(posts, seed);
-  const progress = createProgress(targets, plan);
+  const progress = createProgress(targets, plan, process.stderr);
   const began = performance.now();
   try {
     await load(targets, plan, { replace, onRows: progress.add });
@@ -26,4 +26,10 @@ try {
   if (!(error instanceof CannotLoad)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
+}
+
+async function targetsOfEnvironment(wanted?: string): Promise<Target[]> {
+  const { folder, urls } = await findEnvironment(wanted);
+  console.log(`Loading into the environment that keeps its data in ${folder}.`);
+  return targetsAt(urls);
 }

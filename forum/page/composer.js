@@ -73,5 +73,5 @@ export function composer({ name, field, label, action, path, toBody, onSaved }) 
 /** @param {Failure} failure */
 function explain({ status, detail }) {
   if (status >= 400 && status < 500) return `Not saved: ${detail}`;
-  return `Not saved yet: ${detail} Your text is kept. Trying again is safe: nothing is saved twice.`;
+  return `Not confirmed: ${detail} Your text is kept. Trying again is safe: nothing is saved twice.`;
 }

@@ -19,7 +19,7 @@ const mostAtOnce = 1_000;
 export function discussionView(id) {
   /** @type {Discussion | undefined} */
   let shown;
-  const heading = element('h1', { tabIndex: -1 }, `Thread ${id}`);
+  const heading = element('h1', { tabIndex: -1, dir: 'auto' }, `Thread ${id}`);
   const by = element('p', { className: 'by' });
   const content = element('div', {}, element('p', { className: 'quiet' }, 'Loading…'));
   const reply = composer({
@@ -94,6 +94,6 @@ export function discussionView(id) {
 /** @type {(failure: Failure, retry: () => void) => HTMLElement} */
 function noDiscussion({ status, detail }, retry) {
   if (status >= 400 && status < 500) return placeholder('There is nothing to show', detail);
-  const hint = 'The part that keeps threads does not answer. This page asks again every few seconds.';
+  const hint = 'Threads do not answer. This page asks again every few seconds.';
   return placeholder('This discussion cannot be shown right now', hint, retry);
 }

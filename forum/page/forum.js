@@ -51,8 +51,7 @@ window.addEventListener('hashchange', async () => {
   await open();
   view.heading.focus();
 });
-showParts();
-await open();
+void open();
+void poll();
 pageServedBy = await whoServesPage();
 showParts();
-await poll();

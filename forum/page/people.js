@@ -16,7 +16,7 @@ export const namesMissing = 'Names cannot be shown right now: people appear by t
 export function person(id, author) {
   if (!author) return element('span', { className: 'person unnamed', title: namesMissing }, `user ${id}`);
   const username = element('span', { className: 'username' }, `@${author.username}`);
-  return element('span', { className: 'person' }, author.name, ' ', username);
+  return element('span', { className: 'person' }, element('bdi', {}, author.name), ' ', username);
 }
 
 /**

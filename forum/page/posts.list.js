@@ -10,7 +10,7 @@ import { person, picture } from './people.js';
  */
 export function postsList(posts, retry) {
   if (posts === null) {
-    const hint = 'The thread itself is here. Its posts appear as soon as they can be read again.';
+    const hint = 'The thread is here. Its posts appear as soon as they can be read.';
     return placeholder('Posts cannot be shown right now', hint, retry);
   }
   if (posts.length === 0) return element('p', { className: 'quiet' }, 'No posts yet.');
@@ -20,7 +20,7 @@ export function postsList(posts, retry) {
 /** @param {Post} post */
 function post({ id, text, user, author }) {
   const by = element('p', { className: 'by' }, person(user, author));
-  const words = element('p', { className: 'text' }, text);
+  const words = element('p', { className: 'text', dir: 'auto' }, text);
   const made = element('li', { tabIndex: -1 }, picture(user, author), element('div', {}, by, words));
   made.dataset.post = String(id);
   return made;

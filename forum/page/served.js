@@ -1,7 +1,7 @@
 import { partNames, partState } from './parts.js';
 
 /**
- * Says which instances answered: one name where all parts are one process, else one for each part.
+ * Says which instances answered, and what: `monolith (page, threads, users, posts)`, or one for each part.
  * @param {HTMLElement} footer
  * @param {string | undefined} page who served the page itself
  */
@@ -13,8 +13,8 @@ export function showServed(footer, page) {
   };
   note('page', page);
   for (const name of partNames) note(name, partState(name).servedBy);
-  const list = new Intl.ListFormat('en');
-  footer.textContent = [...served].map(([by, what]) => `${list.format(what)} by ${by}`).join(' · ');
+  const names = [...served].map(([by, what]) => (what.join() === by ? by : `${by} (${what.join(', ')})`));
+  footer.textContent = names.length > 0 ? `Answered by ${names.join(' · ')}` : '';
 }
 
 /**

@@ -34,5 +34,5 @@ function describe(down) {
   if (down.length === 0) return '';
   if (down.length === partNames.length) return 'Nothing answers right now. This page keeps asking.';
   const names = new Intl.ListFormat('en').format(down);
-  return `${names.charAt(0).toUpperCase()}${names.slice(1)} cannot be reached right now. The rest works.`;
+  return `${names.charAt(0).toUpperCase()}${names.slice(1)} cannot be reached right now. Reading the rest still works.`;
 }

@@ -21,7 +21,7 @@ export function threadsList(threads, people) {
  * @param {Author | undefined} author
  */
 function threadRow({ id, title, createdBy }, author) {
-  const link = element('a', { href: `#/threads/${id}` }, title);
+  const link = element('a', { href: `#/threads/${id}`, dir: 'auto' }, title);
   const by = element('span', { className: 'by' }, 'started by ', person(createdBy, author));
   return element('li', {}, link, by);
 }

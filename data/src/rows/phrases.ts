@@ -23,14 +23,15 @@ export function text(random: Random, corpus: Corpus): string {
 
 export const title = (random: Random): string => {
   const thing = `${random.pick(adjectives)} ${random.pick(nouns)}`;
+  const article = /^[aeiou]/.test(thing) ? 'an' : 'a';
   return random.pick([
     () => `Who has seen the ${thing}?`,
-    () => `Looking for a ${thing}`,
-    () => `How do you look after a ${thing}?`,
+    () => `Looking for ${article} ${thing}`,
+    () => `How do you look after ${article} ${thing}?`,
     () => `The ${thing} ${random.pick(actions)} ${random.pick(closers)}`,
     () => `${random.pick(openers)}: ${thing} or ${random.pick(adjectives)} ${random.pick(nouns)}?`,
     () => `Show your ${thing} 📷`,
-    () => `Für alle mit einer ${thing} – bitte lesen!`,
+    () => `„${thing}“ – wer weiß mehr darüber?`,
   ])();
 };
 
