@@ -84,6 +84,8 @@ export function forward(res: ServerResponse, outgoing: Outgoing, attempt: Attemp
       copy.push(null);
     });
     proxy.on('proxyRes', (answer) => {
+      // a parser takes any number, a server sends none below 100
+      if ((answer.statusCode ?? 0) < 200) return fail(new UpstreamFault('unreachable', 'not an HTTP status'));
       settle();
       resolve(answer);
     });

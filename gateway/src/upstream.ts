@@ -77,13 +77,8 @@ export async function openUpstream(name: string, url: string, parts: UpstreamPar
   const exchange = async (ctx: Context): Promise<void> => {
     const { answer, visit } = await send(ctx.res, outgoingOf(ctx), sender);
     ctx.respond = false; // from here on the answer is written past Koa
-    let outcome: Outcome = 'client left';
-    try {
-      outcome = await passOn(answer, ctx.res, limits);
-    } finally {
-      visit[endOf[outcome]]();
-      answer.destroy();
-    }
+    const outcome = await passOn(answer, ctx.res, limits);
+    visit[endOf[outcome]]();
     if (outcome === 'upstream broke off') throw new Unavailable(`${name} broke off its answer.`);
   };
   const retire = (): void => {

@@ -72,11 +72,19 @@ for (const [kind, framing, piece] of [
 }
 
 test('an upstream that does not speak HTTP is answered with 503', async (t) => {
-  const upstream = await startRawUpstream(t, (socket) =>
-    socket.once('data', () => socket.end('220 ready\r\n')),
-  );
-  const { port } = await startGateway(t, routesTo({ things: upstream.url }));
-  assert.equal((await ask(port, '/api/things')).status, 503);
+  const nonsense = [
+    '220 ready\r\n',
+    'HTTP/1.1 099 No\r\ncontent-length: 2\r\n\r\nno',
+    'HTTP/1.1 101 Switching Protocols\r\n\r\n',
+    '',
+  ];
+  let round = 0;
+  const upstream = await startRawUpstream(t, (socket) => {
+    socket.once('data', () => socket.end(nonsense[round] ?? ''));
+  });
+  const { port, routes } = await startGateway(t, routesTo({ things: upstream.url }));
+  for (; round < nonsense.length; round += 1) assert.equal((await ask(port, '/api/things')).status, 503);
+  assert.equal((await routes()).upstreams[0]?.inFlight, 0);
 });
 
 test('1,000 clients that leave early leave nothing behind', async (t) => {
