@@ -69,7 +69,7 @@ describe('an embedded PostgreSQL server', () => {
     const pid = Number(line);
     const command = (await inspect(pid))?.command ?? '';
     const dataDir = /-D (\S+)/.exec(command)?.[1] ?? '';
-    assert.match(dataDir, /cleave-postgres-/);
+    assert.match(dataDir, /cleave-/);
     child.kill('SIGKILL');
     await once(child, 'exit');
     await until('the server is gone', async () => !(await inspect(pid)));

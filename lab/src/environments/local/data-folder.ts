@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -7,6 +8,7 @@ import { databases } from '../driver.ts';
 import { CannotStart } from './cannot-start.ts';
 import { runningServer } from './postmaster.ts';
 import { inspect } from './processes.ts';
+import { removeTree } from './remove-tree.ts';
 
 /** The folder that holds everything an environment writes. */
 export interface DataFolder {
@@ -20,12 +22,18 @@ const MARKER = '.cleave';
 const HOLDER = 'holder.json';
 const holder = z.object({ pid: z.number(), began: z.string() });
 
+/** Names a folder to be made for data that goes at the end; who names it first can have a watchdog on it. */
+export function temporaryPath(): string {
+  return join(tmpdir(), `cleave-${randomBytes(6).toString('hex')}`);
+}
+
 /**
- * Opens, or makes, a folder for data that is kept; without a path a temporary one.
+ * Opens, or makes, a data folder.
+ * @param temporary whether the folder is to be removed when it is let go
  * @throws CannotStart when the folder is not ours or is in use
  */
-export async function openDataFolder(kept?: string): Promise<DataFolder> {
-  const path = kept ? resolve(kept) : await mkdtemp(join(tmpdir(), 'cleave-'));
+export async function openDataFolder(folder: string, temporary: boolean): Promise<DataFolder> {
+  const path = resolve(folder);
   await mkdir(path, { recursive: true, mode: 0o700 });
   if (!existsSync(join(path, MARKER))) {
     if ((await readdir(path)).length > 0) {
@@ -37,12 +45,7 @@ export async function openDataFolder(kept?: string): Promise<DataFolder> {
   await refuseInUse(path);
   const self = await inspect(process.pid);
   await writeFile(join(path, HOLDER), JSON.stringify(self), { mode: 0o600 });
-  const temporary = kept === undefined;
-  return {
-    path,
-    temporary,
-    release: () => rm(temporary ? path : join(path, HOLDER), { recursive: true, force: true }),
-  };
+  return { path, temporary, release: () => removeTree(temporary ? path : join(path, HOLDER)) };
 }
 
 /**
@@ -56,7 +59,7 @@ export async function removeDataFolder(folder: string): Promise<boolean> {
     throw new CannotStart(`${path} is not a data folder of Cleave: nothing was removed.`);
   }
   await refuseInUse(path);
-  await rm(path, { recursive: true });
+  await removeTree(path);
   return true;
 }
 

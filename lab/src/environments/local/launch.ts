@@ -6,6 +6,9 @@ import { lastLines, sizeOf } from './log-file.ts';
 import { signal as send } from './processes.ts';
 import type { Watchdog } from './watchdog.ts';
 
+// The shell has the child's pid until the child takes its place, and the watchdog's input only until then.
+const ANNOUNCED = '( echo "watch $$ $1" >&3 ) 2> /dev/null; shift; exec "$@" 3>&-';
+
 /** A command line with its whole environment: nothing is inherited but PATH. */
 export interface Command {
   file: string;
@@ -39,10 +42,11 @@ export interface Household {
 export function launch(command: Command, { logFile, watchdog, stopSignal }: Household): Running {
   const log = openSync(logFile, 'a', 0o600);
   try {
-    const child = spawn(command.file, command.args, {
+    const announced = ['-c', ANNOUNCED, 'sh', stopSignal.slice(3), command.file, ...command.args];
+    const child = spawn('/bin/sh', announced, {
       cwd: '/',
       env: { ...inheritedEnv(), ...command.env },
-      stdio: ['ignore', log, log],
+      stdio: ['ignore', log, log, watchdog.input],
       detached: true,
     });
     const exited = new Promise<Exit>((resolve) => {
@@ -50,8 +54,7 @@ export function launch(command: Command, { logFile, watchdog, stopSignal }: Hous
       child.once('error', () => resolve({ code: null, signal: null }));
     });
     const { pid } = child;
-    if (pid === undefined) throw new CannotStart(`${command.file} cannot be started.`);
-    watchdog.watch(pid, stopSignal);
+    if (pid === undefined) throw new Error(`the system cannot start ${command.file}`);
     void exited.then(() => watchdog.forget(pid));
     return { pid, exited };
   } finally {
@@ -72,7 +75,7 @@ export async function runToEnd(
   abort.throwIfAborted();
   const before = sizeOf(household.logFile);
   const { pid, exited } = launch(command, household);
-  const end = () => send(pid, 'SIGKILL');
+  const end = () => send(pid, household.stopSignal);
   abort.addEventListener('abort', end);
   const exit = await exited;
   abort.removeEventListener('abort', end);

@@ -7,6 +7,7 @@ import { type Household, runToEnd } from './launch.ts';
 import { lastLines, sizeOf } from './log-file.ts';
 import { findPostgres } from './postgres-binaries.ts';
 import { initdbCommand } from './postgres-command.ts';
+import { removeTree } from './remove-tree.ts';
 
 /** A password of 192 random bits that needs no escaping anywhere. */
 export function randomPassword(): string {
@@ -32,7 +33,7 @@ export async function makeClusters(
   const [first, ...others] = dataDirs.filter((dataDir) => !isCluster(dataDir));
   if (first === undefined) return;
   const unfinished = [first, ...others].map((dataDir) => `${dataDir}.new`);
-  await Promise.all(unfinished.map((dataDir) => rm(dataDir, { recursive: true, force: true })));
+  await Promise.all(unfinished.map((dataDir) => removeTree(dataDir)));
   await initialise(`${first}.new`, password, household, abort);
   await Promise.all(others.map((dataDir) => cp(`${first}.new`, `${dataDir}.new`, { recursive: true })));
   await Promise.all([first, ...others].map((dataDir) => rename(`${dataDir}.new`, dataDir)));

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { CannotStart } from './cannot-start.ts';
+import { temporaryPath } from './data-folder.ts';
 import { choosePorts } from './ports.ts';
 import { isCluster, makeClusters, randomPassword } from './postgres-cluster.ts';
 import { superviseServer } from './postgres-server.ts';
+import { removeTree } from './remove-tree.ts';
 import type { Supervised } from './supervise.ts';
 import { startWatchdog, type Watchdog } from './watchdog.ts';
 
@@ -36,14 +37,14 @@ export interface PostgresServer {
  * @throws CannotStart with the last lines of its log
  */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
-  const temporary = options.dataDir ? undefined : await mkdtemp(join(tmpdir(), 'cleave-postgres-'));
+  const temporary = options.dataDir === undefined ? temporaryPath() : undefined;
   const dataDir = resolve(temporary ?? '', options.dataDir ?? 'data');
   const password = options.password ?? randomPassword();
   const [port = 0] = await choosePorts([{}]);
   const watchdog = startWatchdog(temporary);
   const close = async () => {
+    if (temporary) await removeTree(temporary);
     await watchdog.close();
-    if (temporary) await rm(temporary, { recursive: true, force: true });
   };
   let server: Supervised;
   try {
@@ -81,11 +82,11 @@ async function startOn(
   if (isCluster(dataDir) && !known)
     throw new CannotStart(`The password of the data in ${dataDir} is needed.`);
   const household = { name: 'postgres', logFile: `${dataDir}.log`, watchdog, report: () => undefined };
-  await mkdir(dirname(dataDir), { recursive: true });
+  await mkdir(dirname(dataDir), { recursive: true, mode: 0o700 });
   await makeClusters(
     [dataDir],
     password,
-    { ...household, stopSignal: 'SIGKILL' },
+    { ...household, stopSignal: 'SIGTERM' },
     new AbortController().signal,
   );
   const server = await superviseServer({ dataDir, port, durable, settings }, household);

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalConfig } from './config.ts';
-import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { type DataFolder, openDataFolder, temporaryPath } from './data-folder.ts';
 import { planPorts } from './port-plan.ts';
 import { writeRoutes } from './routes-file.ts';
 import type { Wiring } from './service-command.ts';
@@ -25,25 +25,23 @@ export async function openSession(
   logLevel: string,
   dataDir: string | undefined,
 ): Promise<Session> {
-  const folder = await openDataFolder(dataDir);
+  const temporary = dataDir === undefined ? temporaryPath() : undefined;
+  const watchdog = startWatchdog(temporary);
+  let folder: DataFolder | undefined;
+  const close = async (): Promise<void> => {
+    await folder?.release();
+    await watchdog.close();
+  };
   try {
+    folder = await openDataFolder(dataDir ?? temporary ?? '', temporary !== undefined);
     const state = await readState(folder.path);
     const ports = await planPorts(config, state.ports);
     for (const name of ['databases', 'logs']) await mkdir(join(folder.path, name), { recursive: true });
     await writeState(folder.path, { ...state, ports });
     await writeRoutes(folder.path, ports);
-    const watchdog = startWatchdog(folder.temporary ? folder.path : undefined);
-    return {
-      folder,
-      wiring: { folder: folder.path, state, ports, logLevel },
-      watchdog,
-      async close() {
-        await watchdog.close();
-        await folder.release();
-      },
-    };
+    return { folder, wiring: { folder: folder.path, state, ports, logLevel }, watchdog, close };
   } catch (error) {
-    await folder.release();
+    await close();
     throw error;
   }
 }

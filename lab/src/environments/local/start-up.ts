@@ -28,7 +28,7 @@ export interface StartUp {
 export async function startAll(startUp: StartUp): Promise<void> {
   const { folder, wiring, watchdog, abort } = startUp;
   const clusters = databases.map((name) => clusterOf(folder.path, name));
-  const household = { logFile: logFile(folder, 'initdb'), watchdog, stopSignal: 'SIGKILL' } as const;
+  const household = { logFile: logFile(folder, 'initdb'), watchdog, stopSignal: 'SIGTERM' } as const;
   const made = makeClusters(clusters, wiring.state.superuserPassword, household, abort.signal);
   const chains = [
     startService(startUp, 'gateway'),
@@ -45,7 +45,7 @@ async function startOwner(startUp: StartUp, owner: Owner): Promise<void> {
   const household = {
     logFile: logFile(folder, `${owner}-migrate`),
     watchdog,
-    stopSignal: 'SIGKILL',
+    stopSignal: 'SIGTERM',
   } as const;
   await runToEnd(`Migrating ${stores[owner].server}`, migrateCommand(owner, wiring), household, abort.signal);
   await startService(startUp, owner);

@@ -36,7 +36,7 @@ export interface Supervised {
 /** Supervises one process; nothing is started yet. */
 export function supervise(spec: ProcessSpec): Supervised {
   let running: Running | undefined;
-  let wanted = false;
+  let intent: 'down' | 'starting' | 'up' = 'down';
   let delayMs = FIRST_DELAY_MS;
   let timer: NodeJS.Timeout | undefined;
 
@@ -47,7 +47,7 @@ export function supervise(spec: ProcessSpec): Supervised {
     void started.exited.then((exit) => {
       running = undefined;
       if (Date.now() - since >= SETTLED_MS) delayMs = FIRST_DELAY_MS;
-      if (wanted) runLater(exit);
+      if (intent === 'up') runLater(exit);
     });
     return started;
   }
@@ -68,7 +68,7 @@ export function supervise(spec: ProcessSpec): Supervised {
   }
 
   function giveUp(): void {
-    wanted = false;
+    intent = 'down';
     delayMs = FIRST_DELAY_MS;
     clearTimeout(timer);
   }
@@ -83,12 +83,14 @@ export function supervise(spec: ProcessSpec): Supervised {
     async start() {
       if (running) throw new Error(`${spec.name} is running already`);
       const logged = sizeOf(spec.logFile);
+      intent = 'starting';
       const failure = await failureToStart(run(), spec);
+      if (intent !== 'starting') throw new CannotStart(`${spec.name} was stopped while it started.`);
       if (failure) {
         await kill();
         throw new CannotStart(`${spec.name} did not start: ${failure}.${lastLines(spec.logFile, logged)}`);
       }
-      wanted = true;
+      intent = 'up';
     },
     async stop() {
       giveUp();

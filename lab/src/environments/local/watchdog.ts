@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
+import type { Writable } from 'node:stream';
 
 // Reads "watch PID SIGNAL" and "forget PID" until "done". The end of its input means that whoever held the
 // other end is gone, however that came about: it then ends what is still watched, and removes the folder.
@@ -19,18 +20,22 @@ for entry in $watched; do
   kill -s "\${entry#*:}" "\${entry%:*}"
   kill -s CONT "\${entry%:*}"
 done
+tries=0
 for entry in $watched; do
-  tries=0
   while kill -0 "\${entry%:*}" && [ $tries -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
   kill -s KILL "\${entry%:*}"
 done
-[ -z "$1" ] || rm -rf -- "$1"
+tries=0
+while [ -n "$1" ] && [ -e "$1" ] && [ $tries -lt 50 ]; do rm -rf -- "$1" || sleep 0.1; tries=$((tries + 1)); done
 `;
 
 /** Ends processes on behalf of this one when it can no longer do so itself. */
 export interface Watchdog {
-  /** Ends `pid` with `signal` (SIGKILL after 5 s) should this process end without `close`. */
-  watch(pid: number, signal: NodeJS.Signals): void;
+  /**
+   * Its input. A child that is given this, too, announces itself before it becomes what it is to be, by the
+   * line "watch PID SIGNAL": so there is no moment at which our end would leave it unwatched.
+   */
+  input: Writable;
   forget(pid: number): void;
   /** Sends the watchdog away; nothing is ended or removed. */
   close(): Promise<void>;
@@ -55,7 +60,7 @@ export function startWatchdog(removeFolder?: string): Watchdog {
   child.unref();
   if (child.stdin instanceof Socket) child.stdin.unref();
   return {
-    watch: (pid, signal) => child.stdin.write(`watch ${pid} ${signal.slice(3)}\n`),
+    input: child.stdin,
     forget: (pid) => child.stdin.write(`forget ${pid}\n`),
     async close() {
       child.stdin.end('done\n');
