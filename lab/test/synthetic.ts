@@ -1,6 +1,6 @@
 import { probit } from 'simple-statistics';
 import { findings } from '../src/compare/findings.ts';
-import { type PhaseSeconds, phaseSeconds } from '../src/compare/phases.ts';
+import { loadSeconds, type PhaseSeconds, phaseSeconds } from '../src/compare/phases.ts';
 import { tallyTrial } from '../src/compare/tally.ts';
 import type { Sample } from '../src/generator/samples.ts';
 import { type FaultMark, faults, type Report, type Run, type Topology } from '../src/report/schema.ts';
@@ -96,7 +96,14 @@ function* samplesOf({ topology, run, world, draw, until }: Sending): Generator<S
   );
   for (let timeMs = Date.parse(run.startedAt); timeMs < until; timeMs += 1000 / world.rate) {
     const route = names[draw(names.length)] ?? '';
-    yield { timeMs, route, ...outcome(topology, route, timeMs, downAt(topology, timeMs, run.faults), draw) };
+    const { durationMs, ...rest } = outcome(
+      topology,
+      route,
+      timeMs,
+      downAt(topology, timeMs, run.faults),
+      draw,
+    );
+    yield { timeMs, route, durationMs: Number(durationMs.toFixed(3)), ...rest };
   }
 }
 
@@ -109,30 +116,36 @@ const order: Topology[] = [
   'microservices',
 ];
 
-/** A report of a world whose truth is known, through the same counting as a real one. */
-export const syntheticReport = async (world: World = { rate: 500, routes }): Promise<Report> => {
+const seconds = phaseSeconds(4);
+
+const runOf = (topology: Topology, index: number): Run => {
+  const from = startMs + index * 27_000;
+  const trial = order.slice(0, index + 1).filter((one) => one === topology).length;
+  return {
+    trial,
+    topology,
+    startedAt: new Date(from).toISOString(),
+    samples: `samples/${topology}-${trial}.csv.gz`,
+    requests: 0,
+    edgeRequests: 0,
+    faults: marksOf(from, seconds),
+  };
+};
+
+/** A report of a world whose truth is known, counted as a real one; `keep` gets the samples of each trial. */
+export const syntheticReport = async (
+  world: World = { rate: 500, routes },
+  keep: (run: Run, samples: Sample[]) => Promise<void> = async () => undefined,
+): Promise<Report> => {
   const draw = createDraw(3);
-  const seconds = phaseSeconds(4);
   const counted = [];
   const runs: Run[] = [];
   for (const [index, topology] of order.entries()) {
-    const from = startMs + index * 27_000;
-    const trial = order.slice(0, index + 1).filter((one) => one === topology).length;
-    const marks = marksOf(from, seconds);
-    const run: Run = {
-      trial,
-      topology,
-      startedAt: new Date(from).toISOString(),
-      samples: `samples/${topology}-${trial}.csv.gz`,
-      requests: 0,
-      edgeRequests: 0,
-      faults: marks,
-    };
-    const tally = await tallyTrial(
-      samplesOf({ topology, run, world, draw, until: from + 24_000 }),
-      marks,
-      seconds,
-    );
+    const run = runOf(topology, index);
+    const until = Date.parse(run.startedAt) + loadSeconds(seconds, faults.length) * 1000;
+    const samples = [...samplesOf({ topology, run, world, draw, until })];
+    await keep(run, samples);
+    const tally = await tallyTrial(samples, run.faults, seconds);
     counted.push({ topology, tally });
     runs.push({ ...run, requests: tally.requests, edgeRequests: tally.edgeRequests });
   }

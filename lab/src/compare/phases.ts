@@ -3,9 +3,6 @@ import type { FaultMark, Phase } from '../report/schema.ts';
 /** Length of each part of a trial, in seconds. */
 export type PhaseSeconds = { warmUp: number; baseline: number; fault: number; recovery: number };
 
-/** When a request was sent (epoch ms) and how long it took. */
-type Sent = { timeMs: number; durationMs: number };
-
 /**
  * Lengths for a fault that lasts `fault` seconds: a baseline of half of it, a recovery of a second more, since three
  * good seconds in a row have to fit in, and a warm-up of 2 s, in which JIT and pools settle at 400 requests a second.
@@ -22,17 +19,21 @@ export const loadSeconds = (seconds: PhaseSeconds, faults: number): number =>
   seconds.warmUp + faults * (seconds.baseline + seconds.fault + seconds.recovery);
 
 /**
- * The phase a request belongs to: the one in which it started, whenever it ended.
- * "edge" (belongs to none): sent before the fault and not answered when it began, or sent between
- * the moment the fault was asked for and the moment it was seen. Null: not near this fault.
+ * How long before a fault requests are left out, since it may catch them under way. The same for all of them:
+ * leaving out just those that were under way would leave out the slow ones, and so all that ran into the time limit.
  */
-export const phaseOf = (sent: Sent, mark: FaultMark, seconds: PhaseSeconds): Phase | 'edge' | null => {
-  const at = sent.timeMs;
-  if (at < mark.beganAtMs - seconds.baseline * 1000) return null;
-  if (at < mark.beganAtMs) return at + sent.durationMs < mark.beganAtMs ? 'baseline' : 'edge';
-  if (at < mark.seenAtMs) return 'edge';
-  if (at < mark.removedAtMs) return 'fault';
-  return at < mark.removedAtMs + seconds.recovery * 1000 ? 'recovery' : null;
+const edgeMs = 100;
+
+/**
+ * The phase that a request sent at `sentMs` belongs to, whenever it ended. "edge" belongs to none: from 100 ms
+ * before the fault was asked for until it was seen. Null: not near this fault.
+ */
+export const phaseOf = (sentMs: number, mark: FaultMark, seconds: PhaseSeconds): Phase | 'edge' | null => {
+  if (sentMs < mark.beganAtMs - seconds.baseline * 1000) return null;
+  if (sentMs < mark.beganAtMs - edgeMs) return 'baseline';
+  if (sentMs < mark.seenAtMs) return 'edge';
+  if (sentMs < mark.removedAtMs) return 'fault';
+  return sentMs < mark.removedAtMs + seconds.recovery * 1000 ? 'recovery' : null;
 };
 
 /** Where a phase's seconds are counted from, in epoch ms. */

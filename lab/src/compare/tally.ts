@@ -94,7 +94,7 @@ export const tallyTrial = async (
     tally.requests += 1;
     const names = [sample.route, ...groupsOf(sample.route)];
     for (const watch of watched) {
-      const phase = phaseOf(sample, watch.mark, seconds);
+      const phase = phaseOf(sample.timeMs, watch.mark, seconds);
       if (phase === 'edge') tally.edgeRequests += 1;
       const routes = tally.byFault.get(watch.mark.fault) ?? new Map<string, RouteTally>();
       for (const name of names) countRoute(routeTally(routes, name, watch), sample, phase, watch);

@@ -19,7 +19,7 @@ const facts = (report: Report): [string, string][] => [
     'Trials',
     `${report.trials} of each topology, in the order ${report.runs.map((run) => run.topology).join(', ')}`,
   ],
-  ['Commit', report.commit],
+  ['Commit', report.commit.replace(/^([0-9a-f]{12})[0-9a-f]*/, '$1')],
   ['Made', report.generatedAt],
 ];
 
@@ -30,8 +30,8 @@ const rules = (report: Report): Html[] => {
       ${fault} s of fault and ${recovery} s of recovery, without a pause. Order of faults: ${report.faults.join(', ')}.`,
     html`<b>kill</b>: SIGKILL, and kept down. <b>hang</b>: SIGSTOP, then SIGCONT. Both topologies are up all the time;
       only one has load.`,
-    html`A request belongs to the phase in which it was sent. Left out: requests in flight when a fault began, and those
-      sent before it was seen (${formatCount(report.runs.reduce((sum, run) => sum + run.edgeRequests, 0))} of
+    html`A request belongs to the phase in which it was sent. Left out: requests sent from 0.1 s before
+      a fault until it was seen (${formatCount(report.runs.reduce((sum, run) => sum + run.edgeRequests, 0))} of
       ${formatCount(report.runs.reduce((sum, run) => sum + run.requests, 0))}).`,
     html`So a request sent in the last 2 s of a hang may still be answered, late, when the hang ends.`,
     html`Failed: no answer within 2 s, a broken one, or not the status that the route should give. Latencies are of the

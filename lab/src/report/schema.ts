@@ -75,7 +75,7 @@ const run = z
     startedAt: z.iso.datetime(),
     samples: z.string().describe('file with every request, beside report.json'),
     requests: count,
-    edgeRequests: count.describe('left out: in flight when a fault began, or sent before it was seen'),
+    edgeRequests: count.describe('left out: sent from 100 ms before a fault was asked for until it was seen'),
     faults: z.array(faultMark),
   })
   .describe('one trial, in the order in which they were run');
