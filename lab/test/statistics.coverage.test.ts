@@ -24,7 +24,9 @@ const drawSecond = (p: number, draw: DrawBelow): Second => {
 const drawStudy = (world: World, draw: DrawBelow): Second[][] =>
   Array.from({ length: world.trials }, () => {
     const trial = world.logOdds + world.trialSpread * gaussian(draw);
-    return Array.from({ length: 4 }, () => drawSecond(share(trial + world.secondSpread * gaussian(draw)), draw));
+    return Array.from({ length: 4 }, () =>
+      drawSecond(share(trial + world.secondSpread * gaussian(draw)), draw),
+    );
   });
 
 /** The mean availability of the world over all its possible trials, by brute force. */
@@ -44,7 +46,10 @@ const countRight = (world: World): number => {
 
 const worlds: [string, World][] = [
   ['trials and seconds alike, half answered', { logOdds: 0, trialSpread: 0, secondSpread: 0, trials: 3 }],
-  ['trials and seconds apart, 90 % answered', { logOdds: 2.2, trialSpread: 0.3, secondSpread: 0.3, trials: 3 }],
+  [
+    'trials and seconds apart, 90 % answered',
+    { logOdds: 2.2, trialSpread: 0.3, secondSpread: 0.3, trials: 3 },
+  ],
   ['seconds apart, 99 % answered', { logOdds: 4.6, trialSpread: 0, secondSpread: 0.3, trials: 3 }],
   ['six trials apart, 90 % answered', { logOdds: 2.2, trialSpread: 0.3, secondSpread: 0.3, trials: 6 }],
 ];
