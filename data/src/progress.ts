@@ -14,7 +14,6 @@ export function createProgress(targets: readonly Target[], plan: Plan, output: N
   const bars = new MultiBar({
     stream: output,
     format: ' {database} {bar} {percentage} % · {value} of {total} rows · {eta_formatted} to go',
-    hideCursor: true,
     barsize: 30,
     barCompleteChar: '█',
     barIncompleteChar: '░',
