@@ -3,13 +3,13 @@ import pg from 'pg';
 const { escapeIdentifier, escapeLiteral } = pg;
 
 interface Account {
-  user: string;
+  role: string;
   password: string;
 }
 
 const accountOf = (url: string): Account => {
   const { username, password } = new URL(url);
-  return { user: decodeURIComponent(username), password: decodeURIComponent(password) };
+  return { role: decodeURIComponent(username), password: decodeURIComponent(password) };
 };
 
 /**
@@ -28,19 +28,19 @@ export async function provision(superuserUrl: string, migratorUrl: string, appUr
       new URL(migratorUrl).pathname.slice(1),
     ]);
     if (rowCount === 0) await client.query(`create database ${database}`);
-    await client.query(`alter database ${database} owner to ${escapeIdentifier(migrator.user)}`);
+    await client.query(`alter database ${database} owner to ${escapeIdentifier(migrator.role)}`);
     await client.query(`revoke all on database ${database} from public`);
-    await client.query(`grant connect on database ${database} to ${escapeIdentifier(app.user)}`);
+    await client.query(`grant connect on database ${database} to ${escapeIdentifier(app.role)}`);
   } finally {
     await client.end();
   }
 }
 
-async function createRole(client: pg.Client, { user, password }: Account): Promise<void> {
-  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [user]);
+async function createRole(client: pg.Client, { role, password }: Account): Promise<void> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
   const verb = rowCount === 0 ? 'create' : 'alter';
   const attributes = 'login nosuperuser nocreatedb nocreaterole noreplication';
   await client.query(
-    `${verb} role ${escapeIdentifier(user)} ${attributes} password ${escapeLiteral(password)}`,
+    `${verb} role ${escapeIdentifier(role)} ${attributes} password ${escapeLiteral(password)}`,
   );
 }
