@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/** A process that a test started, with the first line that it printed. */
+/** A process that a test started, with the first line that it printed and all that it has printed so far. */
 export interface Spawned {
   child: ChildProcess;
   line: string;
+  output: () => string;
 }
 
 /**
@@ -18,7 +19,11 @@ export async function spawnScript(script: string, args: string[] = [], env = {})
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  let output = '';
   let complaint = '';
+  child.stdout.on('data', (chunk) => {
+    output += String(chunk);
+  });
   child.stderr.on('data', (chunk) => {
     complaint += String(chunk);
   });
@@ -27,5 +32,5 @@ export async function spawnScript(script: string, args: string[] = [], env = {})
     throw new Error(`it ended before it printed anything: ${complaint}`);
   });
   const first = once(lines, 'line').then(([line]) => String(line));
-  return { child, line: await Promise.race([first, ended]) };
+  return { child, line: await Promise.race([first, ended]), output: () => output };
 }

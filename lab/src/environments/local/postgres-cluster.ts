@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CannotStart } from './cannot-start.ts';
 import { type Household, runToEnd } from './launch.ts';
 import { lastLines, sizeOf } from './log-file.ts';
+import { explainRefusal } from './ordinary-user.ts';
 import { findPostgres } from './postgres-binaries.ts';
 import { initdbCommand } from './postgres-command.ts';
 import { removeTree } from './remove-tree.ts';
@@ -47,25 +47,8 @@ async function initialise(dataDir: string, password: string, household: Househol
   try {
     await runToEnd('initdb', initdbCommand(initdb, dataDir, passwordFile), household, abort);
   } catch (error) {
-    throw explain(lastLines(household.logFile, logged)) ?? error;
+    throw explainRefusal(lastLines(household.logFile, logged)) ?? error;
   } finally {
     await rm(passwordFile, { force: true });
   }
-}
-
-/** Says in one sentence what only root can meet: a system that does not let it become an ordinary user. */
-function explain(output: string): CannotStart | undefined {
-  if (output.includes('unshare: unshare failed')) {
-    return new CannotStart(
-      'PostgreSQL does not run as root, and this system permits no user namespace (unshare -U): ' +
-        'run the command as an ordinary user.',
-    );
-  }
-  if (output.includes('unshare: failed to execute')) {
-    return new CannotStart(
-      'PostgreSQL does not run as root, and the folder of this project belongs to another user: ' +
-        'run the command as that user.',
-    );
-  }
-  return undefined;
 }

@@ -1,5 +1,5 @@
-import { CannotStart } from './cannot-start.ts';
 import type { Command } from './launch.ts';
+import { asOrdinaryUser } from './ordinary-user.ts';
 
 /** What every server runs with. */
 const ALWAYS: Readonly<Record<string, string>> = {
@@ -53,18 +53,4 @@ export function initdbCommand(initdb: string, dataDir: string, passwordFile: str
     '--no-instructions',
   ];
   return asOrdinaryUser({ file: initdb, args });
-}
-
-/**
- * PostgreSQL refuses to run as root. In a user namespace in which root's own files belong to an ordinary
- * user it does run, needs no system user, and works below a folder that only root may enter.
- */
-function asOrdinaryUser(command: Command): Command {
-  if (process.getuid?.() !== 0) return command;
-  if (process.platform !== 'linux')
-    throw new CannotStart('PostgreSQL does not run as root: use another user.');
-  return {
-    file: 'unshare',
-    args: ['-U', '--map-user=1000', '--map-group=1000', command.file, ...command.args],
-  };
 }
