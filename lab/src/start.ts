@@ -6,9 +6,9 @@ import { watchParent } from './environments/local/parent.ts';
 import { createProgress } from './start/progress.ts';
 import { readyLine, readyPage } from './start/ready.ts';
 
-const { json, data } = new Command('npm start --')
+const { json = false, data } = new Command('npm start --')
   .description('Starts the forum in both topologies on this machine, each on its own PostgreSQL.')
-  .option('--json', 'print one JSON line when ready, and nothing else', false)
+  .option('--json', 'print one JSON line when ready, and nothing else')
   .option('--data <dir>', 'keep the data in this folder (default: a temporary one)')
   .addHelpText(
     'after',
@@ -24,7 +24,7 @@ Examples:
   npm start --silent -- --json        for a script`,
   )
   .parse()
-  .opts<{ json: boolean; data?: string }>();
+  .opts<{ json?: true; data?: string }>();
 
 const progress = createProgress(process.stderr, json);
 

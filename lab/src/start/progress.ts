@@ -24,14 +24,13 @@ export function createProgress(stream: NodeJS.WriteStream, quiet: boolean): Prog
     stream.write(text);
     line = true;
   };
-  if (!quiet) {
-    if (stream.isTTY) show('Starting PostgreSQL …');
-    else stream.write('Starting both topologies …\n');
-  }
+  if (!quiet && stream.isTTY) show('Starting PostgreSQL …');
   return {
     ready(name) {
       count += 1;
-      if (!quiet && stream.isTTY) show(`Starting: ${count} of ${componentCount} ready (${name}) …`);
+      if (quiet) return;
+      if (stream.isTTY) show(`Starting: ${count} of ${componentCount} ready (${name}) …`);
+      else if (count === 1) stream.write('Starting both topologies …\n');
     },
     say(sentence) {
       clear();

@@ -49,6 +49,7 @@ export function initdbCommand(initdb: string, dataDir: string, passwordFile: str
     '--locale=C', // the order of text must not depend on the machine
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
+    '--set=dynamic_shared_memory_type=mmap', // see ALWAYS
     '--no-sync',
     '--no-instructions',
   ];
