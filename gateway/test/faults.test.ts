@@ -153,6 +153,26 @@ test('a kept-alive connection closed at the moment of its reuse costs a safe req
   assert.equal((await routes()).upstreams[0]?.replicas[0]?.circuit, 'closed');
 });
 
+test('a connection that rests for too long is closed by the gateway, never one that is used', async (t) => {
+  const { promise: restWasOver, resolve: release } = Promise.withResolvers<void>();
+  const upstream = await startUpstream(t, async (req, res) => {
+    if (req.url?.endsWith('slow')) await restWasOver;
+    res.end('ok');
+  });
+  const limits = { poolIdleMs: 20 };
+  const { port } = await startGateway(t, routesTo({ things: upstream.url }), { limits });
+  const slow = ask(port, '/api/things/slow');
+  await until('it is under way', () => upstream.sockets.size === 1);
+  await ask(port, '/api/things');
+  await until(
+    'the connection at rest is closed',
+    () => upstream.accepted() === 2 && upstream.sockets.size === 1,
+  );
+  release();
+  assert.equal((await slow).body, 'ok');
+  await until('the other is closed too', () => upstream.sockets.size === 0);
+});
+
 test('a write on a connection that breaks is never repeated', async (t) => {
   let writes = 0;
   const upstream = await startUpstream(t, (req, res) => {
