@@ -62,11 +62,12 @@ export async function send(res: ServerResponse, outgoing: Outgoing, sender: Send
     } catch (error) {
       if (!(error instanceof UpstreamFault) || !isRepeatable) throw error;
       if (deadline - performance.now() < leastMs) throw error;
-      // Outside the budget: nothing was heard from the replica, and a connection of its own cannot be stale.
       const isStale = error.kind === 'stale' && agent !== undefined;
+      // Both have bounds of their own: a connection of its own cannot be stale, and probes come after a rest.
+      const isOutsideBudget = isStale || choice.isProbe;
       if (!isStale) tried.add(choice.replica);
       const next: Choice | undefined = tried.size > mostRetries ? undefined : choose();
-      if (!next || !(isStale || budget.withdraw())) throw error;
+      if (!next || !(isOutsideBudget || budget.withdraw())) throw error;
       choice = next;
       agent = undefined;
       onRetry(isStale ? 'stale' : 'fault');
