@@ -49,6 +49,11 @@ const main = async (signal: AbortSignal): Promise<void> => {
   say(`Written: ${files.html}, ${files.json} and ${out}/samples.`);
 };
 
+// A reader that has seen enough (`| head`) is no failure: all files are written by then.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const interruption = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => interruption.abort(new Error(`Stopped by ${name}.`)));

@@ -31,6 +31,6 @@ test('the terminal shows both topologies side by side under each fault', async (
   const lines = renderTable(await syntheticReport()).split('\n');
   assert.match(
     lines.find((line) => line.includes('GET /api/users ')) ?? '',
-    /0 % │ +100 % │ +0 % │ +100 % │/,
+    / 0 % │ +100 % │ +\d+ % † │ +100 % │/,
   );
 });

@@ -23,8 +23,19 @@ before(async () => {
 
 const noAssets = { styles: [], scripts: [] };
 
+/** Fails with the first line that differs: a whole page would bury it. */
+const assertSameText = (actual: string, expected: string, advice: string): void => {
+  const [lines, wanted] = [actual.split('\n'), expected.split('\n')];
+  const at = lines.findIndex((line, index) => line !== wanted[index]);
+  if (actual !== expected) assert.fail(`line ${at + 1} is\n${lines[at]}\nnot\n${wanted[at]}\n${advice}`);
+};
+
 test('the page is the one that was looked at (golden file)', async () => {
-  assert.equal(await goldenPage(), await readFile(goldenFile, 'utf8'));
+  assertSameText(
+    await goldenPage(),
+    await readFile(goldenFile, 'utf8'),
+    'If it should be: node lab/test/report.golden.ts',
+  );
 });
 
 test('the headline is made from the numbers', () => {
@@ -37,7 +48,7 @@ test('the headline is made from the numbers', () => {
 test('what follows the headline tells of the other fault and of the cost', () => {
   assert.match(
     lede(report),
-    /^With it hung: .+ against .+\. With nothing broken, .+ 2\.\d ms and microservices 3\.\d ms\.$/,
+    /^With it hung: .+ against .+, most of it only after the fault had ended\. With nothing broken, .+ 2\.\d ms and microservices 3\.\d ms\.$/,
   );
 });
 
@@ -120,10 +131,10 @@ test('each step of the heat scale has its own shares', () => {
 });
 
 test('the JSON Schema is the one that reports are checked with', async () => {
-  assert.equal(
+  assertSameText(
     await readFile(jsonSchemaFile, 'utf8'),
     jsonSchemaText(),
-    'run: node lab/src/report/write-json-schema.ts',
+    'Run: node lab/src/report/write-json-schema.ts',
   );
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { probit } from 'simple-statistics';
+import { mean, probit } from 'simple-statistics';
 import { availability } from '../src/statistics/availability.ts';
 import type { Second } from '../src/statistics/bootstrap.ts';
 import { createDraw, type DrawBelow } from '../src/statistics/random.ts';
@@ -14,7 +14,8 @@ const uniform = (draw: DrawBelow): number => (draw(1_000_000) + 0.5) / 1_000_000
 const gaussian = (draw: DrawBelow): number => probit(uniform(draw));
 const share = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
-type World = { logOdds: number; trialSpread: number; secondSpread: number; trials: number };
+/** Log odds of being answered, second by second; trials and seconds differ from them by normal deviates. */
+type World = { logOdds: number[]; trialSpread: number; secondSpread: number; trials: number };
 
 const drawSecond = (p: number, draw: DrawBelow): Second => {
   const failed = Array.from({ length: requestsPerSecond }, () => uniform(draw)).filter((u) => u > p).length;
@@ -23,17 +24,19 @@ const drawSecond = (p: number, draw: DrawBelow): Second => {
 
 const drawStudy = (world: World, draw: DrawBelow): Second[][] =>
   Array.from({ length: world.trials }, () => {
-    const trial = world.logOdds + world.trialSpread * gaussian(draw);
-    return Array.from({ length: 4 }, () =>
-      drawSecond(share(trial + world.secondSpread * gaussian(draw)), draw),
+    const shift = world.trialSpread * gaussian(draw);
+    return world.logOdds.map((odds) =>
+      drawSecond(share(odds + shift + world.secondSpread * gaussian(draw)), draw),
     );
   });
 
 /** The mean availability of the world over all its possible trials, by brute force. */
 const truth = (world: World, draw: DrawBelow): number => {
   const spread = Math.hypot(world.trialSpread, world.secondSpread);
-  const shares = Array.from({ length: 50_000 }, () => share(world.logOdds + spread * gaussian(draw)));
-  return shares.reduce((sum, value) => sum + value, 0) / shares.length;
+  const shares = Array.from({ length: 20_000 }, () =>
+    mean(world.logOdds.map((odds) => share(odds + spread * gaussian(draw)))),
+  );
+  return mean(shares);
 };
 
 const countRight = (world: World): number => {
@@ -44,14 +47,27 @@ const countRight = (world: World): number => {
   ).length;
 };
 
+const steady = (odds: number): number[] => [odds, odds, odds, odds];
+
 const worlds: [string, World][] = [
-  ['trials and seconds alike, half answered', { logOdds: 0, trialSpread: 0, secondSpread: 0, trials: 3 }],
+  ['all alike, half answered', { logOdds: steady(0), trialSpread: 0, secondSpread: 0, trials: 3 }],
   [
     'trials and seconds apart, 90 % answered',
-    { logOdds: 2.2, trialSpread: 0.3, secondSpread: 0.3, trials: 3 },
+    { logOdds: steady(2.2), trialSpread: 0.3, secondSpread: 0.3, trials: 3 },
   ],
-  ['seconds apart, 99 % answered', { logOdds: 4.6, trialSpread: 0, secondSpread: 0.3, trials: 3 }],
-  ['six trials apart, 90 % answered', { logOdds: 2.2, trialSpread: 0.3, secondSpread: 0.3, trials: 6 }],
+  [
+    'trials far apart, 90 % answered',
+    { logOdds: steady(2.2), trialSpread: 0.6, secondSpread: 0.3, trials: 3 },
+  ],
+  ['seconds apart, 99 % answered', { logOdds: steady(4.6), trialSpread: 0, secondSpread: 0.3, trials: 3 }],
+  [
+    'first nothing, then nearly all',
+    { logOdds: [-5, -5, 3, 4], trialSpread: 0.3, secondSpread: 0.3, trials: 3 },
+  ],
+  [
+    'six trials apart, 90 % answered',
+    { logOdds: steady(2.2), trialSpread: 0.3, secondSpread: 0.3, trials: 6 },
+  ],
 ];
 
 for (const [name, world] of worlds) {

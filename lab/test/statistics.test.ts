@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { availability } from '../src/statistics/availability.ts';
-import type { Second } from '../src/statistics/bootstrap.ts';
+import { type Second, standardError } from '../src/statistics/bootstrap.ts';
 import { quantile } from '../src/statistics/quantile.ts';
+import { createDraw } from '../src/statistics/random.ts';
 import { medianRecovery, recoverySeconds } from '../src/statistics/recovery.ts';
-import { tailShare } from '../src/statistics/tail.ts';
+import { reachOf } from '../src/statistics/student.ts';
 import { wilson } from '../src/statistics/wilson.ts';
 
 const close = (actual: number | undefined, expected: number, tolerance: number): void => {
@@ -35,16 +36,35 @@ test("Wilson's interval has the values that Newcombe (1998, table I, method 3) p
   }
 });
 
-test('tails are cut as Hesterberg (2015) expands them', () => {
-  // reach = t(n-1) * sqrt(n / (n-1)); n = 10: 2.262 * 1.0541 = 2.3844; P(Z > 2.3844) = 0.00855
-  close(tailShare(10), 0.00855, 1e-5);
-  // n = 3: 4.303 * 1.2247 = 5.27; P(Z > 5.27) = 7e-8
-  close(tailShare(3), 0, 1e-6);
-  close(tailShare(1_000), 0.025, 2e-4);
+test("an interval from few trials reaches as far as Student's t says", () => {
+  // t(0.975) of 2, 5 and 30 degrees of freedom, and of the normal distribution
+  assert.deepEqual([3, 6, 31, 1_000].map(reachOf), [4.303, 2.571, 2.042, 1.96]);
 });
 
-test('one trial is not taken for evidence about the spread of trials', () => {
-  assert.equal(tailShare(1), 0.025);
+test('the bootstrap has the standard error that can be worked out by hand', () => {
+  // Two trials of one second, of which 40 and 60 of 100 were answered. Trials are drawn first, then seconds among
+  // them: both from A with 1/4 + 1/8, both from B likewise, one of each with 1/4. The variance is that of
+  // {asin √0.4, asin √0.5, asin √0.6} with weights 3/8, 1/4, 3/8.
+  const angles = [0.4, 0.5, 0.6].map((share) => Math.asin(Math.sqrt(share)));
+  const expected = Math.sqrt(0.75) * ((angles[2] ?? 0) - (angles[1] ?? 0));
+  close(standardError([seconds([100, 60]), seconds([100, 40])], createDraw(1)), expected, 0.003);
+});
+
+test('seconds of a phase are not taken for one another: what always fails first and answers then is certain', () => {
+  const hang = seconds([100, 100], [100, 100], [100, 0], [100, 0]);
+  const [low, high] = availability([hang, hang, hang]).interval ?? [0, 1];
+  close(low, wilson(600, 1200)[0], 1e-9);
+  close(high, wilson(600, 1200)[1], 1e-9);
+});
+
+test('of a single trial the seconds that differ widen the interval', () => {
+  const width = (trial: Second[]): number => {
+    const [low, high] = availability([trial]).interval ?? [0, 0];
+    return high - low;
+  };
+  assert.ok(
+    width(seconds([100, 0], [100, 40], [100, 20])) > 2 * width(seconds([100, 20], [100, 20], [100, 20])),
+  );
 });
 
 test('availability pools requests, not trials', () => {

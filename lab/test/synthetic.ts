@@ -75,7 +75,10 @@ const outcome = (
   const usual = latency(topology, route, draw);
   if (mark === undefined) return answered(usual);
   const sinceFault = at - mark.beganAtMs;
-  if (topology === 'monolith') return mark.fault === 'kill' ? failedAs(0, 0.4) : failedAs(0, timeLimitMs);
+  if (topology === 'monolith' && mark.fault === 'kill') return failedAs(0, 0.4);
+  const untilResumed = mark.removedAtMs - at;
+  if (topology === 'monolith')
+    return untilResumed > timeLimitMs ? failedAs(0, timeLimitMs) : answered(untilResumed + 30 + usual);
   const slow = mark.fault === 'hang' && sinceFault < 700;
   if (route.includes('/api/posts')) return slow ? failedAs(504, 1500) : failedAs(503, usual);
   if (route.endsWith('discussion')) return answered(slow ? 400 + usual : usual, true);

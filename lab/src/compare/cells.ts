@@ -8,6 +8,7 @@ import {
   type Topology,
 } from '../report/schema.ts';
 import { availability } from '../statistics/availability.ts';
+import type { Second } from '../statistics/bootstrap.ts';
 import { quantile } from '../statistics/quantile.ts';
 import { medianRecovery, recoverySeconds } from '../statistics/recovery.ts';
 import { merge } from './bucket.ts';
@@ -19,12 +20,19 @@ export type Place = { topology: Topology; fault: Fault; route: string };
 
 const rounded = (value: number | null): number | null => (value === null ? null : Number(value.toFixed(3)));
 
+/** A phase's seconds in order; one without requests of this route has zeros. */
+const secondsOf = ({ seconds }: PhaseTally): Second[] =>
+  Array.from(
+    { length: Math.max(...seconds.keys(), -1) + 1 },
+    (_, i) => seconds.get(i) ?? { requests: 0, failed: 0 },
+  );
+
 const shareOf = ({ bucket }: PhaseTally): number | null =>
   bucket.requests === 0 ? null : 1 - bucket.failed / bucket.requests;
 
 const cell = (place: Place, phase: Phase, trials: readonly RouteTally[]): Cell => {
   const tallies = trials.map((trial) => trial.phases[phase]);
-  const { share, interval } = availability(tallies.map((tally) => [...tally.seconds.values()]));
+  const { share, interval } = availability(tallies.map(secondsOf));
   const merged = merge(tallies.map((tally) => tally.bucket));
   const recoveries = trials.map((trial) => recoverySeconds(trial.afterRemoval));
   return {
@@ -33,6 +41,7 @@ const cell = (place: Place, phase: Phase, trials: readonly RouteTally[]): Cell =
     requests: merged.requests,
     failed: merged.failed,
     degraded: merged.degraded,
+    late: tallies.reduce((sum, tally) => sum + tally.late, 0),
     statuses: Object.fromEntries([...merged.statuses].map(([status, n]) => [String(status), n])),
     availability: share,
     availabilityCi: interval,

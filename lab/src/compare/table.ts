@@ -1,12 +1,17 @@
 import Table from 'cli-table3';
 import { findCell, routesOf, stateNames } from '../report/find.ts';
 import { formatShare } from '../report/format.ts';
+import { isMostlyLate } from '../report/notes.ts';
 import { type Cell, type Report, topologies } from '../report/schema.ts';
 import { groups } from './groups.ts';
 
+// A line below every row would double the table's height.
+const noLines = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
+
 const text = (cell: Cell | undefined): string => {
   if (cell === undefined) return '–';
-  return `${formatShare(cell.availability)}${cell.degraded > 0 ? ' *' : ''}`;
+  const marks = [cell.degraded > 0 ? '*' : '', isMostlyLate(cell) ? '†' : ''].join('');
+  return `${formatShare(cell.availability)}${marks === '' ? '' : ` ${marks}`}`;
 };
 
 const row = (report: Report, route: string): Table.HorizontalTableRow => [
@@ -19,9 +24,19 @@ const row = (report: Report, route: string): Table.HorizontalTableRow => [
   ),
 ];
 
+const footnotes = (report: Report): string[] => {
+  const broken = report.cells.filter((cell) => cell.phase === 'fault');
+  return [
+    ...(broken.some((cell) => cell.degraded > 0)
+      ? ['* some answers said that a part is missing (degraded)']
+      : []),
+    ...(broken.some(isMostlyLate) ? ['† most answers came only after the fault had ended'] : []),
+  ];
+};
+
 /** The route × fault table of both topologies side by side, for a terminal. */
 export const renderTable = (report: Report): string => {
-  const table = new Table({ style: { head: [], border: [] } });
+  const table = new Table({ style: { head: [], border: [] }, chars: noLines });
   const preview = report.preview ? 'PREVIEW, not evidence' : '';
   table.push(
     [
@@ -35,7 +50,9 @@ export const renderTable = (report: Report): string => {
     ['route', ...report.faults.flatMap(() => [...topologies])],
     ...[...routesOf(report), ...groups].map((route) => row(report, route)),
   );
-  const degraded = report.cells.some((cell) => cell.phase === 'fault' && cell.degraded > 0);
-  const notes = degraded ? ['* some answers said that a part is missing (degraded)'] : [];
-  return [table.toString(), ...notes, ...report.warnings.map((warning) => `Warning: ${warning}`)].join('\n');
+  return [
+    table.toString(),
+    ...footnotes(report),
+    ...report.warnings.map((warning) => `Warning: ${warning}`),
+  ].join('\n');
 };

@@ -5,8 +5,8 @@ import { type Bucket, count, emptyBucket } from './bucket.ts';
 import { groupsOf } from './groups.ts';
 import { type PhaseSeconds, phaseOf, phaseStart } from './phases.ts';
 
-/** One phase: its requests, and their outcome by second since its start. */
-export type PhaseTally = { bucket: Bucket; seconds: Map<number, Second> };
+/** One phase: its requests, and their outcome by second since its start. `late` as in the report's cells. */
+export type PhaseTally = { bucket: Bucket; seconds: Map<number, Second>; late: number };
 
 /** One route (or group) under one fault in one trial. `timeline` is keyed by second since the fault began. */
 export type RouteTally = {
@@ -22,7 +22,7 @@ export type TrialTally = {
   edgeRequests: number;
 };
 
-const emptyPhase = (): PhaseTally => ({ bucket: emptyBucket(), seconds: new Map() });
+const emptyPhase = (): PhaseTally => ({ bucket: emptyBucket(), seconds: new Map(), late: 0 });
 
 const emptyRoute = (wholeSeconds: number): RouteTally => ({
   phases: { baseline: emptyPhase(), fault: emptyPhase(), recovery: emptyPhase() },
@@ -63,6 +63,9 @@ const countRoute = (tally: RouteTally, sample: Sample, phase: Phase | 'edge' | n
   const index = Math.min(last, Math.floor((sample.timeMs - start) / 1000));
   countSecond(secondAt(tally.phases[phase].seconds, index), sample);
   count(tally.phases[phase].bucket, sample);
+  const isLate =
+    phase === 'fault' && !sample.failed && sample.timeMs + sample.durationMs > watch.mark.removedAtMs;
+  if (isLate) tally.phases[phase].late += 1;
 };
 
 const watches = (marks: readonly FaultMark[], seconds: PhaseSeconds): Watch[] =>

@@ -1,4 +1,5 @@
 import { formatCount, formatInterval, formatMs, formatShare } from './format.ts';
+import { notesOf } from './notes.ts';
 import type { Cell } from './schema.ts';
 
 const statusName = (status: string): string => (status === '0' ? 'no answer' : `status ${status}`);
@@ -13,6 +14,7 @@ export const cellTitle = (cell: Cell): string =>
   [
     `${cell.topology}, ${cell.fault}, ${cell.route}, ${cell.phase}`,
     `${formatCount(cell.requests - cell.failed)} of ${formatCount(cell.requests)} answered`,
+    ...notesOf(cell),
     `95 % interval ${formatInterval(cell.availabilityCi)}`,
     `by trial ${cell.availabilityByTrial.map(formatShare).join(', ')}`,
     `p50 ${formatMs(cell.p50Ms)}, p99 ${formatMs(cell.p99Ms)}`,

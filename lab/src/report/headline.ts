@@ -2,22 +2,25 @@ import { everything, spared } from '../compare/groups.ts';
 import { findCell, stateNames } from './find.ts';
 import { formatMs, formatShare } from './format.ts';
 import { type Html, html } from './html.ts';
-import { type Fault, type Report, topologies } from './schema.ts';
+import { isMostlyLate } from './notes.ts';
+import { type Fault, type Report, type Topology, topologies } from './schema.ts';
 
-const availabilities = (report: Report, fault: Fault): string[] =>
-  topologies.map((topology) =>
-    formatShare(findCell(report, topology, fault, spared, 'fault')?.availability ?? null).replace(
-      ' ',
-      '\u00a0',
-    ),
-  );
+/** How users and threads fared in a topology while the fault lasted: "99.98 %", with what must be said beside it. */
+const spare = (report: Report, fault: Fault, topology: Topology): { share: string; late: string } => {
+  const cell = findCell(report, topology, fault, spared, 'fault');
+  return {
+    share: formatShare(cell?.availability ?? null).replace(' ', '\u00a0'),
+    late: cell && isMostlyLate(cell) ? ', most of it only after the fault had ended' : '',
+  };
+};
 
 /** The report in one sentence, made from its numbers and neutral about who wins. */
 export const headlineHtml = (report: Report): Html => {
   const fault = report.faults[0] ?? 'kill';
-  const [monolith = '', services = ''] = availabilities(report, fault);
-  return html`With the process that serves posts ${stateNames[fault]}, microservices answered <b class="microservices">${services}</b>
-    of the requests for users and threads; the monolith answered <b class="monolith">${monolith}</b>.`;
+  const services = spare(report, fault, 'microservices');
+  const monolith = spare(report, fault, 'monolith');
+  return html`With the process that serves posts ${stateNames[fault]}, microservices answered <b class="microservices">${services.share}</b>
+    of the requests for users and threads${services.late}; the monolith answered <b class="monolith">${monolith.share}</b>${monolith.late}.`;
 };
 
 /** The same without markup. */
@@ -29,8 +32,9 @@ export const headline = (report: Report): string =>
 
 const otherFaults = (report: Report): string[] =>
   report.faults.slice(1).map((fault) => {
-    const [monolith, services] = availabilities(report, fault);
-    return `With it ${stateNames[fault]}: ${services} against ${monolith}.`;
+    const services = spare(report, fault, 'microservices');
+    const monolith = spare(report, fault, 'monolith');
+    return `With it ${stateNames[fault]}: ${services.share}${services.late} against ${monolith.share}${monolith.late}.`;
   });
 
 const cost = (report: Report): string => {

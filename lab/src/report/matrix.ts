@@ -4,19 +4,14 @@ import { findCell, routesOf, stateNames } from './find.ts';
 import { formatShare } from './format.ts';
 import { heatLegend, heatStep } from './heat.ts';
 import { type Html, html } from './html.ts';
+import { notesOf } from './notes.ts';
 import { type Cell, type Report, topologies } from './schema.ts';
-
-const degradedShare = ({ degraded, requests, failed }: Cell): string =>
-  degraded === requests - failed ? 'all' : formatShare(degraded / (requests - failed));
-
-const degradedNote = (cell: Cell): Html | string =>
-  cell.degraded === 0 ? '' : html`<small>${degradedShare(cell)} degraded</small>`;
 
 const measured = (cell: Cell | undefined): Html => {
   if (cell === undefined) return html`<td class="heat heat-none">–</td>`;
   const width = ((cell.availability ?? 0) * 100).toFixed(2);
   return html`<td class="heat heat-${heatStep(cell.availability)}${cell.degraded > 0 ? ' degraded' : ''}" title="${cellTitle(cell)}"
-    ><b>${formatShare(cell.availability)}</b>${degradedNote(cell)}<i class="share" style="width:${width}%"></i></td>`;
+    ><b>${formatShare(cell.availability)}</b>${notesOf(cell).map((note) => html`<small>${note}</small>`)}<i class="share" style="width:${width}%"></i></td>`;
 };
 
 const row = (report: Report, route: string, kind: string): Html => html`
@@ -49,5 +44,6 @@ export const matrix = (report: Report, mark: string): Html => html`
     <tbody>${groups.map((group) => row(report, group, 'group'))}</tbody>
   </table></div>
   ${legend}
-  <p class="note"><b>Degraded</b>: answered 200, and said which part is missing. Counted as answered, and shown apart.</p>
+  <p class="note"><b>Degraded</b>: answered 200, and said which part is missing. Counted as answered, and shown apart.
+  <b>After it ended</b>: answered late, once the fault was over; a hang shorter than a caller's patience looks like that.</p>
 </section>`;

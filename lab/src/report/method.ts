@@ -36,7 +36,7 @@ const rules = (report: Report): Html[] => {
     html`So a request sent in the last 2 s of a hang may still be answered, late, when the hang ends.`,
     html`Failed: no answer within 2 s, a broken one, or not the status that the route should give. Latencies are of the
       answered requests: a quick refusal is no speed.`,
-    html`Intervals: a cluster bootstrap over trials and seconds (2,000 resamples, fixed seed, tails widened for few
+    html`Intervals: a cluster bootstrap over trials and seconds (2,000 resamples, fixed seed, Student's t for few
       trials), at least as wide as Wilson's interval.`,
     html`A trial is void, and repeated, when the fault was not seen to happen or the generator did not keep its rate.`,
   ];

@@ -25,6 +25,7 @@ const cell = z
       'of these: no answer within the time limit, a broken one, or not the status expected',
     ),
     degraded: count.describe('of the answered ones: said that a part is missing'),
+    late: count.describe('of the answered ones: only after the fault had been removed; 0 in other phases'),
     statuses: z.record(z.string(), count).describe('requests by HTTP status; "0" is no answer'),
     availability: share.nullable().describe('answered / requests; null without requests'),
     availabilityCi: z.tuple([share, share]).nullable().describe('95 % interval, see docs/report-schema.md'),
