@@ -20,7 +20,7 @@ export interface Stack {
 }
 
 /** Chooses a name and ports; starts nothing. When `signal` is aborted, a start under way is given up. */
-export async function createStack(signal?: AbortSignal): Promise<Stack> {
+export async function createStack(signal: AbortSignal): Promise<Stack> {
   const [monolithPort, gatewayPort] = await choosePorts([{}, {}]);
   const env = {
     COMPOSE_PROJECT_NAME: `cleave-${randomBytes(3).toString('hex')}`,
@@ -35,12 +35,9 @@ export async function createStack(signal?: AbortSignal): Promise<Stack> {
     compose,
     async up(...services) {
       try {
-        await read('docker', ['compose', '--progress=plain', 'up', '--wait', ...services], {
-          env,
-          ...(signal && { signal }),
-        });
+        await read('docker', ['compose', '--progress=plain', 'up', '--wait', ...services], { env, signal });
       } catch (error) {
-        if (!signal?.aborted) await show('docker', ['compose', 'logs', '--tail=20'], { env });
+        if (!signal.aborted) await show('docker', ['compose', 'logs', '--tail=20'], { env });
         throw error;
       }
     },

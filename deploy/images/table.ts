@@ -2,7 +2,7 @@
 // npm run images:table            with -- --write: into README.md as well, between its two marks
 import { cpus, totalmem } from 'node:os';
 import { read } from '../compose/command.ts';
-import { createStack } from '../compose/stack.ts';
+import { withStack } from '../compose/with-stack.ts';
 import { idleMemory } from './idle-memory.ts';
 import { addedSize } from './image-size.ts';
 import { writeIntoReadme } from './readme.ts';
@@ -14,10 +14,7 @@ const components = ['monolith', 'gateway', 'users', 'threads', 'posts'];
 const databases = ['monolith-db', 'users-db', 'threads-db', 'posts-db'];
 const base = process.env.NODE_IMAGE ?? 'node:26-trixie-slim';
 
-const interrupted = new AbortController();
-process.on('SIGINT', () => interrupted.abort()).on('SIGTERM', () => interrupted.abort());
-const stack = await createStack(interrupted.signal);
-try {
+await withStack(async (stack) => {
   await stack.up();
   const rows: string[] = [];
   const containers = new Map<string, string>();
@@ -38,9 +35,7 @@ try {
   const table = [...(await head()), ...rows].join('\n');
   process.stdout.write(`${table}\n`);
   if (process.argv.includes('--write')) await writeIntoReadme(table);
-} finally {
-  await stack.down();
-}
+});
 
 async function startTimes(container: string, isDatabase: boolean): Promise<number[]> {
   const times: number[] = [];
