@@ -97,7 +97,9 @@ const answerErrors =
       await next();
     } catch (error) {
       const problem = toHttpProblem(error);
-      if (problem.status >= 500) log.warn({ err: error, status: problem.status }, 'a request failed');
+      // a fault of ours needs its stack; a dependency that is down, once a request, only its name
+      if (problem.status === 500) log.error({ err: error }, 'a request failed');
+      else if (problem.status > 500) log.warn({ status: problem.status, reason: reasonOf(error) });
       if (ctx.headerSent) return void ctx.res.destroy();
       ctx.status = problem.status;
       ctx.set(problem.headers);
@@ -106,6 +108,9 @@ const answerErrors =
       ctx.set('content-type', 'application/problem+json');
     }
   };
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? [error.message, error.cause].filter(Boolean).join(' ') : String(error);
 
 const refuseUnserved: Middleware = (ctx, next) => {
   if (ctx.headers.host === undefined && ctx.req.httpVersion === '1.1')
