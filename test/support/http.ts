@@ -18,15 +18,16 @@ export interface Answer {
 }
 
 export interface HttpClient {
-  /** @throws Error when there is no whole answer within 15 s */
+  /** @throws Error when there is no whole answer in time */
   send(ask: Ask): Promise<Answer>;
   close(): void;
 }
 
-const timeoutMs = 15_000;
-
-/** A client that keeps connections alive and adds only Host, Connection and the framing of a body. */
-export function createHttpClient(baseUrl: string): HttpClient {
+/**
+ * A client that keeps connections alive and adds only Host, Connection and the framing of a body.
+ * @param timeoutMs for a whole answer
+ */
+export function createHttpClient(baseUrl: string, timeoutMs = 15_000): HttpClient {
   const { hostname, port } = new URL(baseUrl);
   const agent = new Agent({ keepAlive: true });
   return {
