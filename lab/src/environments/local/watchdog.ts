@@ -5,6 +5,12 @@ import type { Writable } from 'node:stream';
 // Reads "watch PID SIGNAL" and "forget PID" until "done". The end of its input means that whoever held the
 // other end is gone, however that came about: it then ends what is still watched, and removes the folder.
 const SCRIPT = `
+alive() {
+  kill -0 "$1" || return 1
+  [ -r "/proc/$1/stat" ] || return 0
+  read -r stat < "/proc/$1/stat" || return 1
+  case \${stat##*) } in Z*) return 1 ;; esac # has ended; whoever inherited it has yet to take note
+}
 watched=
 while read -r verb pid signal; do
   case $verb in
@@ -22,7 +28,7 @@ for entry in $watched; do
 done
 tries=0
 for entry in $watched; do
-  while kill -0 "\${entry%:*}" && [ $tries -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
+  while alive "\${entry%:*}" && [ $tries -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
   kill -s KILL "\${entry%:*}"
 done
 tries=0
