@@ -5,9 +5,6 @@ import { isMostlyLate } from '../report/notes.ts';
 import { type Cell, type Report, topologies } from '../report/schema.ts';
 import { groups } from './groups.ts';
 
-// A line below every row would double the table's height.
-const noLines = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
-
 const text = (cell: Cell | undefined): string => {
   if (cell === undefined) return '–';
   const marks = [cell.degraded > 0 ? '*' : '', isMostlyLate(cell) ? '†' : ''].join('');
@@ -36,20 +33,14 @@ const footnotes = (report: Report): string[] => {
 
 /** The route × fault table of both topologies side by side, for a terminal. */
 export const renderTable = (report: Report): string => {
-  const table = new Table({ style: { head: [], border: [] }, chars: noLines });
-  const preview = report.preview ? 'PREVIEW, not evidence' : '';
-  table.push(
-    [
-      preview,
-      ...report.faults.map((fault) => ({
-        colSpan: 2,
-        hAlign: 'center' as const,
-        content: `while posts is ${stateNames[fault]}`,
-      })),
-    ],
-    ['route', ...report.faults.flatMap(() => [...topologies])],
-    ...[...routesOf(report), ...groups].map((route) => row(report, route)),
+  const columns = report.faults.flatMap((fault) =>
+    topologies.map((topology) => `posts ${stateNames[fault]}:\n${topology}`),
   );
+  const table = new Table({
+    head: [report.preview ? 'PREVIEW,\nnot evidence' : '\nroute', ...columns],
+    style: { head: [], border: [], compact: true },
+  });
+  table.push(...[...routesOf(report), ...groups].map((route) => row(report, route)));
   return [
     table.toString(),
     ...footnotes(report),
