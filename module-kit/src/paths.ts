@@ -19,7 +19,6 @@ export type Paths = Record<`${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`, 
 
 const ids = batchQuery.shape.id.optional().meta({
   description: 'A batch instead of a page: ids, separated by commas.',
-  param: { style: 'form', explode: false },
 });
 
 /** What a list takes: a page, or a batch of ids instead. */

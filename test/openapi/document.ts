@@ -60,7 +60,7 @@ function completed(path: string, item: ZodOpenApiPathItemObject): ZodOpenApiPath
     parameters: [...pathParameters(path), ...requestHeaders],
     ...item,
     ...head,
-    options: optionsOf(any),
+    options: optionsOf(path, any),
   };
 }
 

@@ -25,9 +25,9 @@ const idempotencyKey = z
 export const templateOf = (pattern: string): string => pattern.replaceAll(/:(\w+)/g, '{$1}');
 
 /** The parameters in a pattern; every one is an id. */
-export const pathParameters = (pattern: string): z.ZodType[] =>
+export const pathParameters = (pattern: string, schema: z.ZodType = idInText): z.ZodType[] =>
   [...pattern.matchAll(/{(\w+)}/g)].map(([, name]) =>
-    idInText.meta({ param: { in: 'path', name: name ?? '' } }),
+    schema.meta({ param: { in: 'path', name: name ?? '' } }),
   );
 
 /** References to what refuses a request on any route, and to what does so on this one. */
@@ -75,9 +75,13 @@ export function headOf(get: ZodOpenApiOperationObject): ZodOpenApiOperationObjec
   return { ...get, summary: `${get.summary}: the head only`, responses: { '200': head, ...refusals } };
 }
 
-/** OPTIONS, which every path answers. */
-export const optionsOf = ({ tags = [] }: ZodOpenApiOperationObject): ZodOpenApiOperationObject => ({
+/** OPTIONS, which every path answers, whatever stands in it. */
+export const optionsOf = (
+  pattern: string,
+  { tags = [] }: ZodOpenApiOperationObject,
+): ZodOpenApiOperationObject => ({
   tags,
   summary: 'The methods of this path',
+  parameters: pathParameters(pattern, z.string()),
   responses: { '204': { $ref: '#/components/responses/Methods' }, ...refusalsOf() },
 });
