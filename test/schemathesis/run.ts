@@ -4,6 +4,8 @@
 // it changes and fills. SCHEMATHESIS_SEED and SCHEMATHESIS_EXAMPLES (a route) say what is sent and how much.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEnvironment } from '../support/environment.ts';
 
@@ -14,12 +16,15 @@ const {
   SCHEMATHESIS_EXAMPLES: examples = '30',
 } = process.env;
 
-const root = join(import.meta.dirname, '../..');
+const document = join(import.meta.dirname, '../../openapi.yaml');
+// it leaves what it learned in the folder that it runs in
+const folder = mkdtempSync(join(tmpdir(), 'cleave-schemathesis-'));
+process.once('exit', () => rmSync(folder, { recursive: true }));
 const settings = ['--seed', seed, '--max-examples', examples, '--max-failures', '20'];
 
 /** Runs it to its end. @returns its exit code, or undefined where there is no such program */
 async function schemathesis(args: string[]): Promise<number | undefined> {
-  const child = spawn('schemathesis', args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn('schemathesis', args, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
   try {
     const [code] = await once(child, 'close');
     return Number(code);
@@ -32,16 +37,7 @@ async function schemathesis(args: string[]): Promise<number | undefined> {
 async function check(topology: string, url: string): Promise<void> {
   process.stdout.write(`schemathesis on the ${topology} at ${url}\n`);
   const config = ['--config-file', join(import.meta.dirname, 'schemathesis.toml')];
-  const code = await schemathesis([
-    ...config,
-    'run',
-    'openapi.yaml',
-    '--url',
-    url,
-    '--checks',
-    'all',
-    ...settings,
-  ]);
+  const code = await schemathesis([...config, 'run', document, '--url', url, '--checks', 'all', ...settings]);
   if (code !== 0) process.exitCode = 1;
 }
 
