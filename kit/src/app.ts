@@ -76,7 +76,9 @@ const observe =
       ctx.newRouterPath = rawPath(ctx);
       ctx.state.requestId = requestId;
       ctx.set({ 'x-request-id': requestId, 'x-served-by': instance });
-      if (health.draining) ctx.set('connection', 'close');
+      const closeWhenDraining = () =>
+        void (health.draining && !ctx.headerSent && ctx.set('connection', 'close'));
+      closeWhenDraining();
       ctx.res.once('close', () => {
         const ms = performance.now() - begun;
         // 499 as nginx has it: the client left before the answer was whole
@@ -87,7 +89,7 @@ const observe =
         const level = route === '/livez' || route === '/readyz' || route === '/metrics' ? 'debug' : 'info';
         log[level]({ method: ctx.method, path: rawPath(ctx), route, status, ms: Math.round(ms * 10) / 10 });
       });
-      return next();
+      return next().then(closeWhenDraining);
     });
 
 const answerErrors =

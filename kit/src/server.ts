@@ -43,7 +43,9 @@ export const portOf = (server: Server): number => (server.address() as AddressIn
 /** Stops accepting, lets requests in flight end for at most `timeoutMs`, then cuts what is left. */
 export async function closeServer(server: Server, timeoutMs: number): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
+  const idle = setInterval(() => server.closeIdleConnections(), 100); // kept alive by an answer under way until now
   await Promise.race([closed, wait(timeoutMs, undefined, { ref: false })]);
+  clearInterval(idle);
   server.closeAllConnections();
   await closed;
 }
