@@ -12,8 +12,8 @@ test('a quiet machine and healthy topologies give no warning', async () => {
 
 test('a busy machine is told of', async () => {
   const report = await syntheticReport();
-  const { warnings } = withWarnings({ ...report, machine: { ...report.machine, loadBefore: 1.7 } });
-  assert.deepEqual(warnings, ['The machine was busy before the run began: load average 1.7 on 2 cores.']);
+  const { warnings } = withWarnings({ ...report, machine: { ...report.machine, busyBefore: 0.6 } });
+  assert.deepEqual(warnings, ['Something else kept 60 % of this machine busy just before the run began.']);
 });
 
 test('a topology that ailed before it was broken is told of, on the page and in the terminal', async () => {

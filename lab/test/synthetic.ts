@@ -163,7 +163,7 @@ export const syntheticReport = async (
       memoryGiB: 24,
       os: 'Debian 13',
       node: 'v26.10.0',
-      loadBefore: 0.1,
+      busyBefore: 0.02,
     },
     engine: { name: 'k6', version: '2.2.0' },
     preview: false,

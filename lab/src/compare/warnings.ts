@@ -7,13 +7,13 @@ type Counted = Omit<Report, 'warnings'>;
 
 const healthy = 0.99;
 /** Share of the cores that something else may keep busy before a comparison begins. */
-const quiet = 0.5;
+const quiet = 0.25;
 
 const busyMachine = ({ machine }: Counted): string[] =>
-  machine.loadBefore <= quiet * machine.cores
+  machine.busyBefore <= quiet
     ? []
     : [
-        `The machine was busy before the run began: load average ${machine.loadBefore} on ${machine.cores} cores.`,
+        `Something else kept ${Math.round(100 * machine.busyBefore)} % of this machine busy just before the run began.`,
       ];
 
 const ailing = (report: Counted, fault: Fault, topology: Topology): string[] => {

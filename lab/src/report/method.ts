@@ -8,7 +8,7 @@ const facts = (report: Report): [string, string][] => [
   ['Machine', `${report.machine.cpu}, ${report.machine.cores} cores, ${report.machine.memoryGiB} GiB`],
   [
     'System',
-    `${report.machine.os}, Node ${report.machine.node}, load average before: ${report.machine.loadBefore}`,
+    `${report.machine.os}, Node ${report.machine.node}, ${Math.round(100 * report.machine.busyBefore)} % busy before the run`,
   ],
   [
     'Load',

@@ -31,7 +31,7 @@ export const recovery = (report: Report, mark: string): Html => {
 <section id="recovery">
   <h2>How soon it was well again</h2>
   <p>Seconds from the fault's removal to the first of three seconds in a row with at least 99 % answered; the median
-  of the trials. 0 s: never below it. A killed process has to start first, and that counts.</p>
+  of the trials. 0&nbsp;s: never below it. A killed process has to start first, and that counts.</p>
   <div class="scroll"><table class="recovery" style="--columns:${2 * report.faults.length}">
     <caption>Recovery by route, fault and topology${mark}</caption>
     <thead>

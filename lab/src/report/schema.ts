@@ -93,7 +93,7 @@ export const reportSchema = z.strictObject({
     memoryGiB: z.number().positive(),
     os: z.string(),
     node: z.string(),
-    loadBefore: z.number().min(0).describe('load average of the minute before the run'),
+    busyBefore: share.describe('share of all cores that was busy in a second just before the run'),
   }),
   engine: z.strictObject({ name: z.string(), version: z.string() }).describe('the load generator'),
   preview: z.boolean().describe('true: made with a generator that is not open-loop; not evidence'),
