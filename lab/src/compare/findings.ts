@@ -33,7 +33,7 @@ export const findings = (
   const cells = (wanted: Series[]) => wanted.flatMap(({ place, trials: tallies }) => cellsOf(place, tallies));
   return {
     cells: cells(series.filter((one) => !isGroup(one))),
-    pooled: cells(series.filter(isGroup)),
+    pooled: groups.flatMap((group) => cells(series.filter(({ place }) => place.route === group))),
     timelines: series.map((one) => timelineOf(one.place, one.trials)),
     boundsMs: [...boundsMs],
     distributions: series.flatMap((one) => curvesOf(one.place, one.trials)),

@@ -38,7 +38,8 @@ const rules = (report: Report): Html[] => {
       answered requests: a quick refusal is no speed.`,
     html`Intervals: a cluster bootstrap over trials and seconds (2,000 resamples, fixed seed, Student's t for few
       trials), at least as wide as Wilson's interval.`,
-    html`A trial is void, and repeated, when the fault was not seen to happen or the generator did not keep its rate.`,
+    html`A trial is void, and repeated, when the generator did not keep its rate, the fault was not seen to happen,
+      or the component was not back before the next fault's baseline.`,
   ];
 };
 
