@@ -67,6 +67,12 @@ test('topologies that overlap are said not to differ', () => {
   assert.match(answers(alike)[2]?.note ?? '', /No difference found: killed, hung, median\.$/);
 });
 
+test('one trial is not said to show how trials differ', () => {
+  const single = structuredClone(report);
+  for (const cell of [...single.cells, ...single.pooled]) Object.assign(cell, { p50MsByTrial: [2] });
+  assert.match(answers(single)[2]?.note ?? '', /One trial cannot tell: median\.$/);
+});
+
 test('a page needs no network', async () => {
   const page = renderPage(report, await loadAssets());
   assert.doesNotMatch(page, /<(?:link|img|script|iframe)[^>]*\s(?:src|href)=/);

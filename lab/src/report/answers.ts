@@ -56,8 +56,12 @@ const whatItCosts = (report: Report): Answer => {
 
 type Range = readonly [number, number];
 
-const areApart = (a: Range | null, b: Range | null): boolean =>
-  a !== null && b !== null && (a[1] < b[0] || b[1] < a[0]);
+type Verdict = 'Apart' | 'No difference found' | 'One trial cannot tell';
+
+const judge = (a: Range | null, b: Range | null): Verdict => {
+  if (a === null || b === null) return 'One trial cannot tell';
+  return a[1] < b[0] || b[1] < a[0] ? 'Apart' : 'No difference found';
+};
 
 const spareInterval = (report: Report, fault: Fault, topology: Topology): Range | null =>
   findCell(report, topology, fault, spared, 'fault')?.availabilityCi ?? null;
@@ -73,11 +77,10 @@ const formatRange = (range: Range | null): string =>
 type Pair = { label: string; ranges: (Range | null)[] };
 
 const verdicts = (pairs: readonly Pair[]): string => {
-  const names = (apart: boolean) =>
-    pairs.filter(({ ranges: [a = null, b = null] }) => areApart(a, b) === apart).map(({ label }) => label);
-  const say = (what: string, labels: string[]) =>
-    labels.length === 0 ? [] : [`${what}: ${labels.join(', ')}.`];
-  return [...say('Apart', names(true)), ...say('No difference found', names(false))].join(' ');
+  const judged = Map.groupBy(pairs, ({ ranges: [a = null, b = null] }) => judge(a, b));
+  return [...judged]
+    .map(([verdict, some]) => `${verdict}: ${some.map(({ label }) => label).join(', ')}.`)
+    .join(' ');
 };
 
 const moreThanNoise = (report: Report): Answer => {

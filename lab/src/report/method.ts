@@ -12,7 +12,7 @@ const facts = (report: Report): [string, string][] => [
   ],
   [
     'Load',
-    `${report.engine.name} ${report.engine.version}, ${formatCount(report.rate)} requests a second, open-loop`,
+    `${report.engine.name} ${report.engine.version}, ${formatCount(report.rate)} requests a second${report.preview ? '' : ', open-loop'}`,
   ],
   ['Broken', `monolith: ${report.target.monolith}; microservices: ${report.target.microservices}`],
   [
