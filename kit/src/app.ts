@@ -87,7 +87,8 @@ const observe =
         metrics.inFlight.dec();
         metrics.duration.observe({ route, method: ctx.method, status: String(status) }, ms / 1_000);
         const level = route === '/livez' || route === '/readyz' || route === '/metrics' ? 'debug' : 'info';
-        log[level]({ method: ctx.method, path: rawPath(ctx), route, status, ms: Math.round(ms * 10) / 10 });
+        const request = { requestId, method: ctx.method, path: rawPath(ctx), route, status };
+        log[level]({ ...request, ms: Math.round(ms * 10) / 10 });
       });
       return next().then(closeWhenDraining);
     });
