@@ -1,4 +1,4 @@
-import type { EnvironmentDriver } from '../environments/driver.ts';
+import { type EnvironmentDriver, topologies } from '../environments/driver.ts';
 import type { Generator } from '../generator/generator.ts';
 import type { Report } from '../report/schema.ts';
 import { findings } from './findings.ts';
@@ -8,7 +8,10 @@ import { loadSeconds, phaseSeconds } from './phases.ts';
 import { showProgress } from './progress.ts';
 import { runStudy } from './study.ts';
 import { target } from './target.ts';
+import { warm } from './warm.ts';
 import { withWarnings } from './warnings.ts';
+
+const warmSeconds = 5;
 
 /** An environment with what a report says of it. */
 export type Described = {
@@ -31,6 +34,12 @@ export const measure = async (
   const progress = showProgress(stream, trials, loadSeconds(seconds, faults.length));
   const setting = { driver: environment.driver, generator, rate, faults, seconds, onLoad: progress.onLoad };
   try {
+    const { driver } = environment;
+    await warm(
+      topologies.map((topology) => driver.baseUrl(topology)),
+      warmSeconds,
+      signal,
+    );
     const { runs, voidTrials, counted } = await runStudy(setting, trials, out, signal, progress);
     return withWarnings({
       generatedAt: new Date().toISOString(),

@@ -5,10 +5,10 @@ export type PhaseSeconds = { warmUp: number; baseline: number; fault: number; re
 
 /**
  * Lengths for a fault that lasts `fault` seconds: a baseline of half of it, a recovery of a second more, since three
- * good seconds in a row have to fit in, and a warm-up of 2 s, in which JIT and pools settle at 400 requests a second.
+ * good seconds in a row have to fit in, and a warm-up of 1 s, in which connections are made; code is warm by then (see warm.ts).
  */
 export const phaseSeconds = (fault: number): PhaseSeconds => ({
-  warmUp: 2,
+  warmUp: 1,
   baseline: Math.ceil(fault / 2),
   fault,
   recovery: fault + 1,

@@ -1,22 +1,11 @@
+import { answersWell } from './ask.ts';
 import { waitUntil } from './wait.ts';
 
 /** One route of each module: a topology is well when it answers all of them. */
 const routes = ['/api/users?limit=1', '/api/threads?limit=1', '/api/posts?limit=1'];
 const roundsInARow = 3;
 const betweenMs = 100;
-const answerMs = 2_000;
 const mostMs = 30_000;
-
-const answers = async (url: string, signal: AbortSignal): Promise<boolean> => {
-  try {
-    const answer = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]) });
-    await answer.arrayBuffer();
-    return answer.ok;
-  } catch {
-    signal.throwIfAborted();
-    return false; // refused, cut off or too late: not well yet
-  }
-};
 
 /**
  * Waits until a topology answers each module's list three times in a row: after a fault a circuit may still be open.
@@ -25,7 +14,7 @@ const answers = async (url: string, signal: AbortSignal): Promise<boolean> => {
 export const waitUntilWell = async (baseUrl: string, signal: AbortSignal): Promise<void> => {
   const deadline = Date.now() + mostMs;
   for (let rounds = 0; rounds < roundsInARow; ) {
-    const answered = await Promise.all(routes.map((route) => answers(`${baseUrl}${route}`, signal)));
+    const answered = await Promise.all(routes.map((route) => answersWell(`${baseUrl}${route}`, signal)));
     rounds = answered.every(Boolean) ? rounds + 1 : 0;
     if (Date.now() > deadline)
       throw new Error(`${baseUrl} did not answer all modules within ${mostMs / 1000} s`);

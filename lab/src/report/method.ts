@@ -26,7 +26,8 @@ const facts = (report: Report): [string, string][] => [
 const rules = (report: Report): Html[] => {
   const { warmUp, baseline, fault, recovery } = report.seconds;
   return [
-    html`A trial is ${warmUp} s of warm-up, which is dropped, and then for each fault ${baseline} s of baseline,
+    html`Before the first trial both topologies are read from for a few seconds, so that no trial measures the compiler.
+      A trial is ${warmUp} s of warm-up, which is dropped, and then for each fault ${baseline} s of baseline,
       ${fault} s of fault and ${recovery} s of recovery, without a pause. Order of faults: ${report.faults.join(', ')}.`,
     html`<b>kill</b>: SIGKILL, and kept down. <b>hang</b>: SIGSTOP, then SIGCONT. Both topologies are up all the time;
       only one has load.`,
