@@ -68,7 +68,7 @@ describe('arrows', () => {
     assert.deepEqual(undeclared, []);
   });
 
-  it('every dependency is used', { todo: 'some package.json still name too much' }, () => {
+  it('every dependency is used', () => {
     const unused = [...new Set(shipped.map(({ owner }) => owner))].flatMap((owner) => {
       const own = shipped.filter((source) => source.owner === owner);
       const names = Object.keys(manifestOf(owner).dependencies);
