@@ -46,6 +46,7 @@ const main = async (signal: AbortSignal): Promise<void> => {
   const report = await (options.redraw === undefined ? compare(options, signal) : recount(options.redraw));
   const files = await writeReport(out, report);
   process.stdout.write(options.json ? formatJson(report) : `${renderTable(report)}\n`);
+  if (report.trials < report.trialsPlanned) process.exitCode = 1;
   say(`Written: ${files.html}, ${files.json} and ${out}/samples.`);
 };
 

@@ -27,6 +27,11 @@ test('a topology that ailed before it was broken is told of, on the page and in 
   assert.match(renderTable(warned), sentence);
 });
 
+test('trials that could not be made are told of', async () => {
+  const { warnings } = withWarnings({ ...(await syntheticReport()), trials: 2 });
+  assert.deepEqual(warnings, ['Of 3 trials of each topology only 2 could be made; the others were void.']);
+});
+
 test('the terminal shows both topologies side by side under each fault', async () => {
   const lines = renderTable(await syntheticReport()).split('\n');
   assert.match(

@@ -170,6 +170,7 @@ export const syntheticReport = async (
     command: 'npm run compare -- --trials 3 --rate 500 --seconds 4',
     rate: world.rate,
     trials: 3,
+    trialsPlanned: 3,
     faults: [...faults],
     target: { monolith: 'monolith', microservices: 'posts' },
     seconds,

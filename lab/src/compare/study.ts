@@ -9,7 +9,7 @@ import { tallyTrial } from './tally.ts';
 import { target } from './target.ts';
 import { runTrial, type Setting } from './trial.ts';
 
-/** How often one trial is tried before the comparison is given up. */
+/** How often one trial is tried before it is given up. */
 const mostAttempts = 3;
 
 const advice = 'If something else keeps this machine busy, wait for it; or try a lower --rate.';
@@ -38,7 +38,7 @@ const runSlot = async (setting: Setting, slot: Slot, out: string, signal: AbortS
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Runs one trial until it is not void, and keeps the reasons of those that were. */
+/** Runs one trial until it is not void, or has been too often; with the reasons of those that were. */
 const runUntilSound = async (
   setting: Setting,
   slot: Slot,
@@ -47,27 +47,24 @@ const runUntilSound = async (
   progress: Progress,
 ) => {
   const reasons: string[] = [];
-  for (;;) {
+  while (reasons.length < mostAttempts) {
     progress.onTrial?.(slot, reasons.length + 1);
     try {
-      return { ...(await runSlot(setting, slot, out, signal)), reasons };
+      return { sound: await runSlot(setting, slot, out, signal), reasons };
     } catch (error) {
       signal.throwIfAborted();
       reasons.push(reasonOf(error));
       progress.onVoid?.(slot, reasonOf(error));
     }
-    if (reasons.length === mostAttempts) {
-      throw new Error(
-        `${slot.topology}, trial ${slot.trial}, was void ${mostAttempts} times: ${reasons.at(-1)}. ${advice}`,
-      );
-    }
     await setting.driver.restart(target[slot.topology]);
   }
+  return { sound: undefined, reasons };
 };
 
 /**
  * Runs `trials` trials of each topology, interleaved, and repeats void ones. Raw samples go to `out`/samples.
- * Throws when a trial was void three times in a row, or the signal's reason when it is aborted.
+ * A trial that was void three times is left out, unless it was the first of its topology: then this throws.
+ * Throws the signal's reason when it is aborted.
  */
 export const runStudy = async (
   setting: Setting,
@@ -79,10 +76,16 @@ export const runStudy = async (
   const study: Study = { runs: [], voidTrials: [], counted: [] };
   await mkdir(join(out, 'samples'), { recursive: true });
   for (const slot of schedule(trials)) {
-    const { run, counted, reasons } = await runUntilSound(setting, slot, out, signal, progress);
-    study.runs.push(run);
-    study.counted.push(counted);
+    const { sound, reasons } = await runUntilSound(setting, slot, out, signal, progress);
     study.voidTrials.push(...reasons.map((reason) => ({ ...slot, reason })));
+    if (sound !== undefined) {
+      study.runs.push(sound.run);
+      study.counted.push(sound.counted);
+    } else if (!study.runs.some((run) => run.topology === slot.topology)) {
+      throw new Error(
+        `${slot.topology} had ${mostAttempts} void trials and no other: ${reasons.at(-1)}. ${advice}`,
+      );
+    }
   }
   return study;
 };

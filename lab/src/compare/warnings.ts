@@ -16,6 +16,11 @@ const busyMachine = ({ machine }: Counted): string[] =>
         `Something else kept ${Math.round(100 * machine.busyBefore)} % of this machine busy just before the run began.`,
       ];
 
+const missingTrials = ({ trials, trialsPlanned }: Counted): string[] =>
+  trials === trialsPlanned
+    ? []
+    : [`Of ${trialsPlanned} trials of each topology only ${trials} could be made; the others were void.`];
+
 const ailing = (report: Counted, fault: Fault, topology: Topology): string[] => {
   const share = findCell(report, topology, fault, everything, 'baseline')?.availability ?? 1;
   if (share >= healthy) return [];
@@ -25,11 +30,12 @@ const ailing = (report: Counted, fault: Fault, topology: Topology): string[] => 
   ];
 };
 
-/** The report with what makes its numbers doubtful: a busy machine, or a topology that ailed before it was broken. */
+/** The report with what makes its numbers doubtful: a busy machine, missing trials, or a topology that ailed before it was broken. */
 export const withWarnings = (report: Counted): Report => ({
   ...report,
   warnings: [
     ...busyMachine(report),
+    ...missingTrials(report),
     ...report.faults.flatMap((fault) => topologies.flatMap((topology) => ailing(report, fault, topology))),
   ],
 });

@@ -99,7 +99,8 @@ export const reportSchema = z.strictObject({
   preview: z.boolean().describe('true: made with a generator that is not open-loop; not evidence'),
   command: z.string().describe('repeats this run'),
   rate: z.number().positive().describe('requests a second, constant'),
-  trials: z.int().min(1).describe('of each topology'),
+  trials: z.int().min(1).describe('of each topology (the fewer, when some were given up as void)'),
+  trialsPlanned: z.int().min(1),
   faults: z.array(fault),
   target: z.record(topology, z.string()).describe('the component that was broken'),
   seconds: z.strictObject({
