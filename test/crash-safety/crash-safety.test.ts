@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { type Service, type Topology, topologies } from '../../lab/src/environments/driver.ts';
 import { startEnvironment } from '../support/environment.ts';
 import { createHttpClient } from '../support/http.ts';
+import { settleAll } from '../support/settle-all.ts';
 import { killAtRandom } from './killer.ts';
 import { readMarkers } from './rows.ts';
 import { startWriters, type Written } from './writers.ts';
@@ -21,21 +22,25 @@ after(() => environment.down());
 describe(`writes while components are killed for ${seconds} s`, () => {
   const results = new Map<Topology, { written: Written; kills: Map<Service, number> }>();
 
-  before(async () => {
-    const end = Date.now() + seconds * 1_000;
-    const run = async (topology: Topology): Promise<void> => {
-      const writers = startWriters(environment.baseUrl(topology), concurrency, (acknowledged) => {
-        return Date.now() >= end && acknowledged >= writes;
-      });
-      const kill = async (victim: Service): Promise<[Service, number]> => [
-        victim,
-        await killAtRandom(environment, victim, writers.acknowledged, writers.areDone),
-      ];
-      const [written, ...kills] = await Promise.all([writers.written, ...victims[topology].map(kill)]);
-      results.set(topology, { written, kills: new Map(kills) });
-    };
-    await Promise.all(topologies.map(run));
-  });
+  before(
+    async () => {
+      const end = Date.now() + seconds * 1_000;
+      const run = async (topology: Topology): Promise<void> => {
+        const writers = startWriters(environment.baseUrl(topology), concurrency, (acknowledged) => {
+          return Date.now() >= end && acknowledged >= writes;
+        });
+        const kill = async (victim: Service): Promise<[Service, number]> => [
+          victim,
+          await killAtRandom(environment, victim, writers.acknowledged, writers.areDone),
+        ];
+        const kills = victims[topology].map(kill);
+        await settleAll([writers.written, ...kills]);
+        results.set(topology, { written: await writers.written, kills: new Map(await Promise.all(kills)) });
+      };
+      await settleAll(topologies.map(run));
+    },
+    { timeout: 300_000 },
+  );
 
   for (const topology of topologies) {
     it(`are there exactly once each, when acknowledged, in the ${topology}`, async (t) => {

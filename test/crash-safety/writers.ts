@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Answer, type Ask, createHttpClient, type HttpClient } from '../support/http.ts';
+import { settleAll } from '../support/settle-all.ts';
 
 /** A write that the API said it did: what was sent, and the answer. */
 export interface Acknowledged {
@@ -44,13 +45,20 @@ export function startWriters(
     while (!done && !isEnough(written.acknowledged.length)) {
       const marker = randomUUID();
       const ask = newWrite(marker);
-      const answer = await untilAnswered(http, ask, () => {
+      let answer = await attempt(http, ask);
+      while (answer === undefined && !done) {
         written.failedAttempts += 1;
-      });
-      written.acknowledged.push({ ask, answer, marker });
+        await delay(retryDelayMs);
+        answer = await attempt(http, ask);
+      }
+      if (answer !== undefined) written.acknowledged.push({ ask, answer, marker });
     }
   }
-  const all = Promise.all(Array.from({ length: concurrency }, writer)).finally(() => {
+  const failOnce = (error: unknown): never => {
+    done = true; // the others are not to go on
+    throw error;
+  };
+  const all = settleAll(Array.from({ length: concurrency }, () => writer().catch(failOnce))).finally(() => {
     done = true;
     http.close();
   });
@@ -76,14 +84,10 @@ function pick<T>(list: readonly [T, ...T[]]): T {
   return list[Math.floor(Math.random() * list.length)] ?? list[0];
 }
 
-async function untilAnswered(http: HttpClient, ask: Ask, onFailure: () => void): Promise<Answer> {
-  for (;;) {
-    const answer = await http.send(ask).catch(() => undefined); // no answer: whether it was written is not known
-    if (answer?.status === 201) return answer;
-    if (answer !== undefined && !worthAnotherTry.has(answer.status)) {
-      throw new Error(`${ask.path} answered ${answer.status} ${answer.body.toString()}`);
-    }
-    onFailure();
-    await delay(retryDelayMs);
-  }
+/** The acknowledgement, or undefined where there was none this time. */
+async function attempt(http: HttpClient, ask: Ask): Promise<Answer | undefined> {
+  const answer = await http.send(ask).catch(() => undefined); // whether it was written is not known then
+  if (answer === undefined || worthAnotherTry.has(answer.status)) return undefined;
+  if (answer.status === 201) return answer;
+  throw new Error(`${ask.path} answered ${answer.status} ${answer.body.toString()}`);
 }
