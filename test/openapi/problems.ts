@@ -77,7 +77,6 @@ const refusals: Record<number, Refusal> = {
     'There is no WebSocket here; use plain HTTP/1.1.',
     upgrading,
   ),
-  429: refusal('TooManyRequests', 'Load is shed.', 'There are too many requests for posts now.', retryable),
   431: refusal(
     'HeadTooLarge',
     'The head of the request is too large.',
@@ -127,4 +126,4 @@ export function refusalReference(status: number): { $ref: string } {
 }
 
 /** What any route may answer, whatever it is for. */
-export const anyRouteRefusals = [400, 408, 413, 426, 429, 431, 503, 504];
+export const anyRouteRefusals = [400, 408, 413, 426, 431, 503, 504];
