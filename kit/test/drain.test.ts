@@ -19,7 +19,7 @@ function held() {
 describe('a component that is stopped', () => {
   it('fails its readiness first, still answers, and asks clients to close', async () => {
     const { router, begun, release } = held();
-    const { traffic, stop } = await startTestComponent({ handlers: [router] }, { DRAIN_DELAY_MS: '500' });
+    const { traffic, stop } = await startTestComponent({ handlers: [router] }, { DRAIN_DELAY_MS: '1500' });
     const answer = fetch(`${traffic}/held`);
     await begun;
     const stopped = stop();

@@ -31,7 +31,7 @@ async function newDiscussion(api: Api): Promise<Rows> {
 
 /** What the services answer while one of them is missing, and that they come back. */
 export function degradation(environment: EnvironmentDriver): void {
-  describe('microservices', () => {
+  describe('microservices with a part missing', () => {
     const api = createApi({ topology: 'microservices', baseUrl: environment.baseUrl('microservices') });
     after(() => api.close());
 
