@@ -15,7 +15,7 @@ const optionsSchema = z.object({
 /** What the user asked for. `seconds` is how long a fault lasts. */
 export type CompareOptions = z.infer<typeof optionsSchema>;
 
-const defaults = { trials: 3, rate: 500, seconds: 4 };
+const defaults = { trials: 3, rate: 400, seconds: 4 };
 const quick = { trials: 1, seconds: 3 };
 
 const whole =
@@ -36,7 +36,7 @@ const examples = `
 Examples:
   npm run compare                          both faults, 3 trials of each topology: about 3 minutes
   npm run compare -- --quick               one short trial of each: a first look, under a minute
-  npm run compare -- --trials 6 --rate 400 the fewest trials whose median has a 95 % interval
+  npm run compare -- --trials 6            the fewest trials whose median has a 95 % interval
   npm run compare -- --faults hang --seconds 10 --out out/hang
   npm run compare -- --redraw report       make the report again from its raw samples
 
