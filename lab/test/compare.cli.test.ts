@@ -40,7 +40,7 @@ test('a folder without a report cannot be drawn again, and that ends with 1', as
 });
 
 test('quick changes trials and seconds unless they are given', () => {
-  assert.deepEqual([readOptions([]).trials, readOptions([]).seconds, readOptions([]).rate], [3, 4, 500]);
+  assert.deepEqual([readOptions([]).trials, readOptions([]).seconds, readOptions([]).rate], [3, 4, 400]);
   assert.deepEqual([readOptions(['--quick']).trials, readOptions(['--quick']).seconds], [1, 3]);
   assert.equal(readOptions(['--quick', '--trials', '2']).trials, 2);
 });
