@@ -1,5 +1,5 @@
 // CPU time of another process, from the kernel's accounting.
-import { readFile } from 'node:fs/promises';
+import { statFields } from '../environments/local/processes.ts';
 
 /** Linux counts in hundredths of a second for user space, on every architecture that Node runs on. */
 const TICKS_PER_SECOND = 100;
@@ -7,10 +7,9 @@ const POLL_MS = 250;
 
 /** User and system time of a process so far, in seconds; null where there is no /proc or no such process. */
 export const processCpuSeconds = async (pid: number): Promise<number | null> => {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  if (stat === null) return null;
-  // The second field is the name in brackets and may hold spaces; utime and stime are fields 14 and 15.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = await statFields(pid);
+  if (fields === undefined) return null;
+  // utime and stime of proc_pid_stat(5)
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 };
 
