@@ -7,6 +7,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 COPY kit/package.json kit/
 COPY module-kit/package.json module-kit/
+COPY faults/package.json faults/
 COPY forum/package.json forum/
 COPY services/users/package.json services/users/
 COPY services/threads/package.json services/threads/
