@@ -41,7 +41,7 @@ export async function createGateway(
     log,
     metrics: createUpstreamMetrics(metrics.registry, () => routing.status().upstreams),
   };
-  const routing = createRouting((name, url) => openUpstream(name, url, parts));
+  const routing = createRouting((target) => openUpstream(target, parts));
   await routing.take(file.table);
   const refuse = (error: Error): void => log.error({ reason: error.message }, 'new routes were refused');
   let taking = Promise.resolve(); // one after the other, in the order in which they were read

@@ -11,11 +11,13 @@ export interface Replica {
   inFlight: number;
 }
 
-/** The replicas behind one host name. */
+/** The replicas of one upstream. */
 export interface Replicas {
   list(): readonly Replica[];
   /** Looks the addresses up. Replicas that are still there keep their state; an empty answer changes nothing. */
   refresh(): Promise<void>;
+  /** Uses these addresses from now on or, with none, what the name resolves to; as with `refresh`, state is kept. */
+  pin(addresses: readonly string[] | undefined): Promise<void>;
 }
 
 /** The system's resolver. A name of both families names each replica twice: then only IPv4 is taken. */
@@ -43,12 +45,16 @@ export function createReplicas(
     circuit: createCircuit(limits, (state) => onChange(address, state)),
     inFlight: 0,
   });
+  let pinned: readonly string[] | undefined;
+  const take = (addresses: readonly string[]): void => {
+    replicas = new Map(addresses.map((address) => [address, replicas.get(address) ?? add(address)]));
+  };
   let pending: Promise<void> | undefined;
   const look = async (): Promise<void> => {
     try {
       const addresses = await resolve(hostname);
       if (addresses.length === 0) throw new Error(`${hostname} has no address`);
-      replicas = new Map(addresses.map((address) => [address, replicas.get(address) ?? add(address)]));
+      if (!pinned) take(addresses);
       isUnresolved = false;
     } catch (error) {
       if (!isUnresolved) onUnresolved(error);
@@ -57,9 +63,15 @@ export function createReplicas(
       pending = undefined;
     }
   };
-  const refresh = (): Promise<void> => {
+  const refresh = async (): Promise<void> => {
+    if (pinned) return;
     pending ??= look(); // a slow name server is not asked again before it answered
     return pending;
   };
-  return { list: () => [...replicas.values()], refresh };
+  const pin = async (addresses: readonly string[] | undefined): Promise<void> => {
+    pinned = addresses;
+    if (addresses) take(addresses);
+    else await refresh();
+  };
+  return { list: () => [...replicas.values()], refresh, pin };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens');
@@ -7,9 +8,17 @@ const isOrigin = (url: string): boolean => {
   return protocol === 'http:' && pathname === '/' && [username, password, search, hash].join('') === '';
 };
 
+const unique = (values: string[]): boolean => new Set(values).size === values.length;
+
 const upstreamSchema = z.strictObject({
   name,
   url: z.string().refine(isOrigin, 'must be http://host:port and nothing more'),
+  /** Where its replicas are, all at the port of `url`; without them the addresses of its host name count. */
+  addresses: z
+    .array(z.union([z.ipv4(), z.ipv6()], 'must be an IP address'))
+    .min(1, 'needs an address')
+    .refine((addresses) => unique(addresses), 'has an address twice')
+    .optional(),
   /** Its share of the route's requests, in proportion to the others'; 0 is none. */
   weight: z.int().min(0).max(1_000_000),
 });
@@ -23,11 +32,6 @@ const routeSchema = z.strictObject({
     .refine((upstreams) => upstreams.some(({ weight }) => weight > 0), 'needs a weight above 0'),
 });
 
-const unique = (values: string[]): boolean => new Set(values).size === values.length;
-const urlsByName = (routes: Route[]): string[] => [
-  ...new Set(routes.flatMap(({ upstreams }) => upstreams).map((each) => `${each.name} ${each.url}`)),
-];
-
 /** Routes as data. `version` names their content: whoever changes the one changes the other. */
 export const routeTableSchema = z.strictObject({
   version: z.int().min(0),
@@ -35,12 +39,24 @@ export const routeTableSchema = z.strictObject({
     .array(routeSchema)
     .refine((routes) => unique(routes.map(({ prefix }) => prefix)), 'has a prefix twice')
     .refine(
-      (routes) => unique(urlsByName(routes).map((each) => each.split(' ', 1).join(''))),
-      'has an upstream with two URLs',
+      (routes) => targetsOf(routes).every(isSameForItsName),
+      'has an upstream with two URLs or two lists of addresses',
     ),
 });
 export type Route = z.infer<typeof routeSchema>;
 export type RouteTable = z.infer<typeof routeTableSchema>;
+/** Where an upstream is. */
+export type Target = Omit<z.infer<typeof upstreamSchema>, 'weight'>;
+
+/** The upstreams of all routes, as often as they are named. */
+export const targetsOf = (routes: readonly Route[]): Target[] =>
+  routes.flatMap(({ upstreams }) => upstreams).map(({ weight: _share, ...target }) => target);
+
+const isSameForItsName = (target: Target, _index: number, all: Target[]): boolean =>
+  isDeepStrictEqual(
+    all.find(({ name }) => name === target.name),
+    target,
+  );
 
 /** Whether `path`, as it was sent, is `prefix` or lies below it. */
 const covers = (prefix: string, path: string): boolean =>

@@ -1,4 +1,4 @@
-import { chooseUpstream, matchRoute, type RouteTable } from './route-table.ts';
+import { chooseUpstream, matchRoute, type RouteTable, type Target, targetsOf } from './route-table.ts';
 import { BadRoutes } from './routes-file.ts';
 import type { Upstream, UpstreamStatus } from './upstream.ts';
 
@@ -16,17 +16,17 @@ export interface Routing {
 }
 
 /** Routing without a route yet; `open` makes an upstream. */
-export function createRouting(open: (name: string, url: string) => Promise<Upstream>): Routing {
+export function createRouting(open: (target: Target) => Promise<Upstream>): Routing {
   let current: RouteTable = { version: -1, routes: [] };
   let upstreams = new Map<string, Upstream>();
 
   const reuseOrOpen = async (table: RouteTable): Promise<Map<string, Upstream>> => {
-    const urls = new Map(
-      table.routes.flatMap((route) => route.upstreams).map(({ name, url }) => [name, url]),
-    );
-    const opened = [...urls].map(async ([name, url]): Promise<[string, Upstream]> => {
+    const targets = new Map(targetsOf(table.routes).map((target) => [target.name, target]));
+    const opened = [...targets].map(async ([name, target]): Promise<[string, Upstream]> => {
       const known = upstreams.get(name);
-      return [name, known?.url === url ? known : await open(name, url)];
+      if (known?.url !== target.url) return [name, await open(target)];
+      void known.pin(target.addresses); // a slow name server does not hold the other routes back
+      return [name, known];
     });
     return new Map(await Promise.all(opened));
   };

@@ -10,13 +10,16 @@ import type { Outgoing } from './forward.ts';
 import { requestHeaders } from './headers.ts';
 import type { Limits } from './limits.ts';
 import type { UpstreamMetrics } from './metrics.ts';
-import { createReplicas, type Resolve } from './replicas.ts';
+import { createReplicas, type Replicas, type Resolve } from './replicas.ts';
 import { createRetryBudget } from './retry-budget.ts';
+import type { Target } from './route-table.ts';
 import { NoReplica, type Sender, send, type Visit } from './send.ts';
 
 /** A group of replicas behind one name: its own connections, limit, retry budget, and circuits. */
 export interface Upstream {
   readonly url: string;
+  /** Its addresses from now on; with none, those of its host name. Replicas that stay keep their state. */
+  pin: Replicas['pin'];
   /** Sends the request of `ctx` to a replica and passes the answer on. @throws Unavailable, TooSlow */
   serve(ctx: Context): Promise<void>;
   status(): UpstreamStatus;
@@ -47,7 +50,10 @@ const endOf: Record<Outcome, keyof Visit> = {
 };
 
 /** Opens an upstream once its addresses are known, or after a second without them. */
-export async function openUpstream(name: string, url: string, parts: UpstreamParts): Promise<Upstream> {
+export async function openUpstream(
+  { name, url, addresses }: Target,
+  parts: UpstreamParts,
+): Promise<Upstream> {
   const { limits, resolve, log, metrics } = parts;
   const { hostname, port } = new URL(url);
   const pool = new Agent({ keepAlive: true, timeout: limits.poolIdleMs, maxFreeSockets: limits.inFlight });
@@ -111,8 +117,8 @@ export async function openUpstream(name: string, url: string, parts: UpstreamPar
     })),
   });
   const lookUps = setInterval(replicas.refresh, limits.resolveMs).unref();
-  await Promise.race([replicas.refresh(), wait(1_000, undefined, { ref: false })]);
-  return { url, serve, status, retire };
+  await Promise.race([replicas.pin(addresses), wait(1_000, undefined, { ref: false })]);
+  return { url, pin: replicas.pin, serve, status, retire };
 }
 
 const outgoingOf = ({ method, req, state }: Context): Outgoing => ({

@@ -155,3 +155,53 @@ test('a name that never resolved is answered with 503', async (t) => {
   const answer = await ask(gateway.port, '/api/things');
   assert.deepEqual([answer.status, answer.headers['retry-after']], [503, '1']);
 });
+
+test('addresses in the table count in place of the name, and one that stays keeps its circuit', async (t) => {
+  const looked: string[] = [];
+  const answering = await startUpstream(t, (_req, res) => res.end(), { address: first });
+  const port = answering.port; // nothing answers there at the second address
+  const routes = (version: number, addresses?: string[]) => ({
+    version,
+    routes: [
+      {
+        prefix: '/api/things',
+        upstreams: [
+          { name: 'things', url: `http://things:${port}`, weight: 1, ...(addresses && { addresses }) },
+        ],
+      },
+    ],
+  });
+  const gateway = await startGateway(t, routes(1, [first, second]), {
+    resolve: async (name) => {
+      looked.push(name);
+      return [first];
+    },
+    limits: { resolveMs: 10, restMs: 600_000 },
+  });
+  const circuits = async () => {
+    const [things] = (await gateway.routes()).upstreams;
+    return things?.replicas.map(({ address, circuit }) => [address, circuit]);
+  };
+  const use = async (version: number, addresses?: string[]): Promise<void> => {
+    await gateway.writeRoutes(routes(version, addresses));
+    await until('the table is in use', async () => (await gateway.routes()).version === version);
+  };
+  await until('the circuit of the one that does not answer is open', async () => {
+    assert.equal((await ask(gateway.port, '/api/things')).status, 200);
+    return (await circuits())?.[1]?.[1] === 'open';
+  });
+  await use(2, [second]);
+  assert.deepEqual(await circuits(), [[second, 'open']]);
+  assert.equal((await ask(gateway.port, '/api/things')).status, 503);
+  await use(3, [first, second]);
+  assert.deepEqual(await circuits(), [
+    [first, 'closed'],
+    [second, 'open'],
+  ]);
+  assert.equal((await ask(gateway.port, '/api/things')).status, 200);
+  assert.equal(looked.length, 0);
+
+  await use(4);
+  await until('the name counts', async () => (await circuits())?.length === 1);
+  assert.ok(looked.includes('things'));
+});

@@ -22,6 +22,19 @@ test('a route table is refused for whatever could not be meant', () => {
     ['https', table({ prefix: '/a', upstreams: [{ ...upstream, url: 'https://a' }] })],
     ['a path in a URL', table({ prefix: '/a', upstreams: [{ ...upstream, url: 'http://a/b' }] })],
     ['credentials', table({ prefix: '/a', upstreams: [{ ...upstream, url: 'http://u:p@a' }] })],
+    ['no address', table({ prefix: '/a', upstreams: [{ ...upstream, addresses: [] }] })],
+    ['a name as an address', table({ prefix: '/a', upstreams: [{ ...upstream, addresses: ['a'] }] })],
+    [
+      'an address twice',
+      table({ prefix: '/a', upstreams: [{ ...upstream, addresses: ['127.0.0.1', '127.0.0.1'] }] }),
+    ],
+    [
+      'a name for two lists of addresses',
+      table(
+        { prefix: '/a', upstreams: [{ ...upstream, addresses: ['127.0.0.1'] }] },
+        { prefix: '/b', upstreams: [upstream] },
+      ),
+    ],
     ['no URL', table({ prefix: '/a', upstreams: [{ ...upstream, url: 'a' }] })],
     [
       'a prefix twice',
@@ -36,7 +49,10 @@ test('a route table is refused for whatever could not be meant', () => {
     ],
   ];
   for (const [what, value] of bad) assert.equal(routeTableSchema.safeParse(value).success, false, what);
-  assert.equal(routeTableSchema.safeParse(table({ prefix: '/a', upstreams: [upstream] })).success, true);
+  for (const good of [upstream, { ...upstream, addresses: ['127.0.0.1', '::1'] }]) {
+    const routes = table({ prefix: '/a', upstreams: [good] }, { prefix: '/b', upstreams: [good] });
+    assert.equal(routeTableSchema.safeParse(routes).success, true);
+  }
 });
 
 test('new routes are taken into use while requests go on, and bad ones are not', async (t) => {
