@@ -12,14 +12,16 @@ const uplot = (name: string): string =>
 const readAll = (files: string[]): Promise<string[]> =>
   Promise.all(files.map((file) => readFile(file, 'utf8')));
 
-/** Reads the chart library and the page's own style and scripts. */
+const styles = ['colours.css', 'page.css', 'tables.css', 'charts.css'];
+
+/** Reads the chart library and the style and scripts of a comparison's page. */
 export const loadAssets = async (): Promise<Assets> => ({
-  styles: await readAll([
-    uplot('uPlot.min.css'),
-    client('colours.css'),
-    client('page.css'),
-    client('tables.css'),
-    client('charts.css'),
-  ]),
+  styles: await readAll([uplot('uPlot.min.css'), ...styles.map(client)]),
   scripts: await readAll([uplot('uPlot.iife.min.js'), client('charts.js'), client('page.js')]),
+});
+
+/** The same for a study's page, whose figures are all made by plot.ts. */
+export const loadStudyAssets = async (): Promise<Assets> => ({
+  styles: await readAll([uplot('uPlot.min.css'), ...[...styles, 'study.css'].map(client)]),
+  scripts: await readAll([uplot('uPlot.iife.min.js'), client('plots.js')]),
 });

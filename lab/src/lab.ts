@@ -1,0 +1,98 @@
+// `npm run lab -- <experiment>`: runs experiments, or draws their report again.
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type AnyTopology, allTopologies } from './environments/environment.ts';
+import { CannotStart } from './environments/local/cannot-start.ts';
+import { runOrder } from './experiments/list.ts';
+import { OtherStudy } from './experiments/study.ts';
+import { writeStudyReport } from './experiments/study-report.ts';
+import { detach } from './lab/detach.ts';
+import { type Asked, runLab } from './lab/run-lab.ts';
+import { sayReport } from './lab/say-report.ts';
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const whole =
+  (least: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`It must be a whole number of ${least} or more.`);
+  };
+
+const topologyList = (text: string): AnyTopology[] => {
+  const names = text.split(',');
+  const found = allTopologies.filter((topology) => names.includes(topology));
+  if (found.length === names.length && found.length > 0) return found;
+  throw new InvalidArgumentError(`Choose from ${allTopologies.join(', ')}, with commas between.`);
+};
+
+const interruption = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => interruption.abort(new Error(`Stopped by ${name}.`)));
+}
+
+const program = new Command('npm run lab --')
+  .description('Measures what splitting the monolith breaks, buys and costs, and writes a report.')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npm run lab -- isolation --quick           a first look, in under five minutes
+  npm run lab -- all --env compose --detach  everything; goes on in the background
+  npm run lab -- all --env compose           after an interruption: goes on where it was
+  npm run lab -- report lab-results/compose  counts and draws again from the samples
+  npm run lab -- plan --rps 5000             replicas, cores and price, from what was measured
+
+Exit codes: 0 done, 1 failed or trials missing, 2 wrong command line, 130 interrupted.`,
+  );
+
+const aboutOf = (name: string): string =>
+  name === 'all' ? 'runs all experiments into one report' : `runs the experiment ${name}`;
+
+for (const name of [...runOrder, 'all'] as const) {
+  program
+    .command(name)
+    .description(aboutOf(name))
+    .addOption(new Option('--env <name>', 'where to run').choices(['local', 'compose']).default('local'))
+    .option('--topologies <list>', 'which to compare', topologyList, [...allTopologies])
+    .option('--trials <n>', "of each cell (default: each experiment's own number)", whole(1))
+    .option('--quick', 'few and short trials: shows that it works, proves little', false)
+    .option('--seed <n>', 'of the order of trials', whole(0), 1)
+    .option('--out <dir>', 'results (default: lab-results/ENV, or ENV-quick)')
+    .option('--json', 'print report.json', false)
+    .option('--detach', 'go on in the background', false)
+    .action(async ({ json, detach: away, ...options }: Asked & { json: boolean; detach: boolean }) => {
+      if (away) return detach(name, process.argv.slice(2), say);
+      const report = await runLab(name === 'all' ? [...runOrder] : [name], options, interruption.signal, say);
+      if (report.missing > 0) process.exitCode = 1;
+      await sayReport(report, json);
+    });
+}
+
+program
+  .command('report')
+  .description('counts a study again from its raw samples and draws its report')
+  .addArgument(new Argument('<dir>', 'a results folder'))
+  .option('--json', 'print report.json', false)
+  .action(async (dir: string, { json }: { json: boolean }) => {
+    await sayReport(await writeStudyReport(dir), json);
+  });
+
+/** The exit code of a run that ended with `error`, after saying why. */
+const codeOf = (error: unknown): number => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (interruption.signal.aborted) {
+    say('Interrupted; everything was stopped. The same command goes on where it was.');
+    return 130;
+  }
+  const expected = error instanceof CannotStart || error instanceof OtherStudy;
+  say(error instanceof Error ? (expected ? error.message : String(error.stack)) : String(error));
+  return 1;
+};
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = codeOf(error);
+}
