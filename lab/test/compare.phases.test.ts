@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { loadSeconds, phaseOf, phaseSeconds } from '../src/compare/phases.ts';
 import { schedule } from '../src/compare/schedule.ts';
 import type { FaultMark } from '../src/report/schema.ts';
+import { loadSeconds, phaseOf, phaseSeconds } from '../src/trial/phases.ts';
 
 const seconds = phaseSeconds(4);
 const mark: FaultMark = {

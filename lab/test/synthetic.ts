@@ -1,10 +1,11 @@
 import { probit } from 'simple-statistics';
 import { findings } from '../src/compare/findings.ts';
-import { loadSeconds, type PhaseSeconds, phaseSeconds } from '../src/compare/phases.ts';
-import { tallyTrial } from '../src/compare/tally.ts';
+import { groupsOf } from '../src/compare/groups.ts';
 import type { Sample } from '../src/generator/samples.ts';
 import { type FaultMark, faults, type Report, type Run, type Topology } from '../src/report/schema.ts';
 import { createDraw, type DrawBelow } from '../src/statistics/random.ts';
+import { loadSeconds, type PhaseSeconds, phaseSeconds } from '../src/trial/phases.ts';
+import { tallyTrial } from '../src/trial/tally.ts';
 
 /** Routes and their share of the requests, as a load would declare them. */
 export const routes: Record<string, number> = {
@@ -148,7 +149,7 @@ export const syntheticReport = async (
     const until = Date.parse(run.startedAt) + loadSeconds(seconds, faults.length) * 1000;
     const samples = [...samplesOf({ topology, run, world, draw, until })];
     await keep(run, samples);
-    const tally = await tallyTrial(samples, run.faults, seconds);
+    const tally = await tallyTrial(samples, run.faults, seconds, groupsOf);
     counted.push({ topology, tally });
     runs.push({ ...run, requests: tally.requests, edgeRequests: tally.edgeRequests });
   }

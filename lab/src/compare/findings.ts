@@ -1,8 +1,11 @@
 import { type Fault, type Report, type Topology, topologies } from '../report/schema.ts';
-import { cellsOf, curvesOf, type Place, timelineOf } from './cells.ts';
-import { boundsMs } from './distribution.ts';
+import { cellsOf, curvesOf, timelineOf } from '../trial/cells.ts';
+import { boundsMs } from '../trial/distribution.ts';
+import type { RouteTally, TrialTally } from '../trial/tally.ts';
 import { compareRoutes, groups } from './groups.ts';
-import type { RouteTally, TrialTally } from './tally.ts';
+
+/** Which cell: a route or group of routes of one topology under one fault. */
+type Place = { topology: Topology; fault: Fault; route: string };
 
 /** A finished trial: whose it was and what its requests came to. */
 export type CountedTrial = { topology: Topology; tally: TrialTally };

@@ -1,7 +1,7 @@
 import type { EnvironmentDriver, Service } from '../environments/driver.ts';
 import type { Fault, FaultMark } from '../report/schema.ts';
+import { waitUntil } from '../trial/wait.ts';
 import { type PortState, probePort } from './probe.ts';
-import { waitUntil } from './wait.ts';
 
 /** Longer than any answer of a component that is well, short against a fault. */
 const probeMs = 400;

@@ -1,14 +1,14 @@
 import { type EnvironmentDriver, topologies } from '../environments/driver.ts';
 import type { Generator } from '../generator/generator.ts';
 import type { Report } from '../report/schema.ts';
+import { loadSeconds, phaseSeconds } from '../trial/phases.ts';
+import { warm } from '../trial/warm.ts';
 import { findings } from './findings.ts';
 import { describeCommit } from './machine.ts';
 import { type CompareOptions, repeatCommand } from './options.ts';
-import { loadSeconds, phaseSeconds } from './phases.ts';
 import { showProgress } from './progress.ts';
 import { runStudy } from './study.ts';
 import { target } from './target.ts';
-import { warm } from './warm.ts';
 import { withWarnings } from './warnings.ts';
 
 const warmSeconds = 5;

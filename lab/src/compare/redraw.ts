@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSamples } from '../generator/samples.ts';
 import { type Report, type Run, reportSchema } from '../report/schema.ts';
+import { tallyTrial } from '../trial/tally.ts';
 import { findings } from './findings.ts';
-import { tallyTrial } from './tally.ts';
+import { groupsOf } from './groups.ts';
 import { withWarnings } from './warnings.ts';
 
 const countRun = async (dir: string, run: Run, report: Report) => {
-  const tally = await tallyTrial(readSamples(join(dir, run.samples)), run.faults, report.seconds);
+  const tally = await tallyTrial(readSamples(join(dir, run.samples)), run.faults, report.seconds, groupsOf);
   const { requests, edgeRequests } = tally;
   return { run: { ...run, requests, edgeRequests }, counted: { topology: run.topology, tally } };
 };

@@ -2,10 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSamples } from '../generator/samples.ts';
 import type { Report, Run } from '../report/schema.ts';
+import { waitUntilWell } from '../trial/settle.ts';
+import { tallyTrial } from '../trial/tally.ts';
 import type { CountedTrial } from './findings.ts';
+import { groupsOf } from './groups.ts';
 import { type Slot, schedule } from './schedule.ts';
-import { waitUntilWell } from './settle.ts';
-import { tallyTrial } from './tally.ts';
 import { target } from './target.ts';
 import { runTrial, type Setting } from './trial.ts';
 
@@ -30,7 +31,7 @@ const runSlot = async (setting: Setting, slot: Slot, out: string, signal: AbortS
   const startedAt = new Date().toISOString();
   const samples = samplesName(slot);
   const faults = await runTrial(setting, slot.topology, join(out, samples), signal);
-  const tally = await tallyTrial(readSamples(join(out, samples)), faults, setting.seconds);
+  const tally = await tallyTrial(readSamples(join(out, samples)), faults, setting.seconds, groupsOf);
   const { requests, edgeRequests } = tally;
   const run: Run = { ...slot, startedAt, samples, requests, edgeRequests, faults };
   return { run, counted: { topology: slot.topology, tally } };

@@ -1,8 +1,8 @@
 import type { EnvironmentDriver, Topology } from '../environments/driver.ts';
 import type { Generator, RunResult } from '../generator/generator.ts';
 import type { Fault, FaultMark } from '../report/schema.ts';
+import { loadSeconds, type PhaseSeconds } from '../trial/phases.ts';
 import { inject } from './inject.ts';
-import { loadSeconds, type PhaseSeconds } from './phases.ts';
 import { target } from './target.ts';
 
 /** What all trials of a comparison share. */

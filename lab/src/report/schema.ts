@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { topologies } from '../environments/driver.ts';
+import { phases } from '../trial/phases.ts';
 
 export const faults = ['kill', 'hang'] as const;
-export const phases = ['baseline', 'fault', 'recovery'] as const;
 
 const topology = z.enum(topologies);
 const fault = z.enum(faults);
@@ -120,8 +120,8 @@ export const reportSchema = z.strictObject({
 });
 
 export { type Topology, topologies } from '../environments/driver.ts';
+export type { Phase } from '../trial/phases.ts';
 export type Fault = z.infer<typeof fault>;
-export type Phase = z.infer<typeof phase>;
 export type Cell = z.infer<typeof cell>;
 export type Timeline = z.infer<typeof timeline>;
 export type Curve = z.infer<typeof curve>;

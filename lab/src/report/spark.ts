@@ -1,4 +1,4 @@
-import type { PhaseSeconds } from '../compare/phases.ts';
+import type { PhaseSeconds } from '../trial/phases.ts';
 import { type Html, html } from './html.ts';
 import type { Timeline } from './schema.ts';
 

@@ -1,12 +1,11 @@
 import type { Sample } from '../generator/samples.ts';
-import type { Fault, FaultMark, Phase } from '../report/schema.ts';
 import type { Second } from '../statistics/bootstrap.ts';
 import { type Bucket, count, emptyBucket } from './bucket.ts';
-import { groupsOf } from './groups.ts';
-import { type PhaseSeconds, phaseOf, phaseStart } from './phases.ts';
+import type { Mark } from './mark.ts';
+import { type Phase, type PhaseSeconds, phaseOf, phaseStart } from './phases.ts';
 
-/** One phase: its requests, and their outcome by second since its start. `late` as in the report's cells. */
-export type PhaseTally = { bucket: Bucket; seconds: Map<number, Second>; late: number };
+/** One phase: its requests by second since its start. `late`: answered, but only after the fault was removed. */
+export type PhaseTally = { seconds: Map<number, Bucket>; late: number };
 
 /** One route (or group) under one fault in one trial. `timeline` is keyed by second since the fault began. */
 export type RouteTally = {
@@ -16,13 +15,13 @@ export type RouteTally = {
 };
 
 /** A trial's requests by fault and by route or group, and how many fell on an edge. */
-export type TrialTally = {
-  byFault: Map<Fault, Map<string, RouteTally>>;
+export type TrialTally<F extends string = string> = {
+  byFault: Map<F, Map<string, RouteTally>>;
   requests: number;
   edgeRequests: number;
 };
 
-const emptyPhase = (): PhaseTally => ({ bucket: emptyBucket(), seconds: new Map(), late: 0 });
+const emptyPhase = (): PhaseTally => ({ seconds: new Map(), late: 0 });
 
 const emptyRoute = (wholeSeconds: number): RouteTally => ({
   phases: { baseline: emptyPhase(), fault: emptyPhase(), recovery: emptyPhase() },
@@ -35,21 +34,19 @@ const countSecond = (second: Second, sample: Sample): void => {
   if (sample.failed) second.failed += 1;
 };
 
-const secondAt = (seconds: Map<number, Second>, index: number): Second => {
-  const found = seconds.get(index) ?? { requests: 0, failed: 0 };
-  seconds.set(index, found);
+const bucketAt = (buckets: Map<number, Bucket>, second: number): Bucket => {
+  const found = buckets.get(second) ?? emptyBucket();
+  buckets.set(second, found);
   return found;
 };
 
 /** A fault with what surrounds it: until when its recovery can be watched. */
-type Watch = { mark: FaultMark; watchedUntilMs: number; seconds: PhaseSeconds };
+type Watch<F extends string = string> = { mark: Mark<F>; watchedUntilMs: number; seconds: PhaseSeconds };
 
 const countTimeline = (tally: RouteTally, sample: Sample, { mark, seconds }: Watch): void => {
   const second = Math.floor((sample.timeMs - mark.beganAtMs) / 1000);
   if (second < -seconds.baseline || second >= seconds.fault + seconds.recovery) return;
-  const bucket = tally.timeline.get(second) ?? emptyBucket();
-  tally.timeline.set(second, bucket);
-  count(bucket, sample);
+  count(bucketAt(tally.timeline, second), sample);
 };
 
 const countRoute = (tally: RouteTally, sample: Sample, phase: Phase | 'edge' | null, watch: Watch): void => {
@@ -61,14 +58,13 @@ const countRoute = (tally: RouteTally, sample: Sample, phase: Phase | 'edge' | n
   // What is left over after the last whole second counts with it: a sliver of a second is no second.
   const last = Math.max(1, Math.round(watch.seconds[phase])) - 1;
   const index = Math.min(last, Math.floor((sample.timeMs - start) / 1000));
-  countSecond(secondAt(tally.phases[phase].seconds, index), sample);
-  count(tally.phases[phase].bucket, sample);
+  count(bucketAt(tally.phases[phase].seconds, index), sample);
   const isLate =
     phase === 'fault' && !sample.failed && sample.timeMs + sample.durationMs > watch.mark.removedAtMs;
   if (isLate) tally.phases[phase].late += 1;
 };
 
-const watches = (marks: readonly FaultMark[], seconds: PhaseSeconds): Watch[] =>
+const watches = <F extends string>(marks: readonly Mark<F>[], seconds: PhaseSeconds): Watch<F>[] =>
   marks.map((mark, index) => {
     const next = marks[index + 1]?.beganAtMs;
     return { mark, seconds, watchedUntilMs: next ?? mark.removedAtMs + seconds.recovery * 1000 };
@@ -81,14 +77,18 @@ const routeTally = (routes: Map<string, RouteTally>, name: string, watch: Watch)
   return found;
 };
 
-/** Counts every request of one trial under the faults that `marks` name, in the order of time. */
-export const tallyTrial = async (
+/**
+ * Counts every request of one trial under the faults that `marks` name, in the order of time, by its route and by the
+ * groups that `groupsOf` puts that route in.
+ */
+export const tallyTrial = async <F extends string>(
   samples: AsyncIterable<Sample> | Iterable<Sample>,
-  marks: readonly FaultMark[],
+  marks: readonly Mark<F>[],
   seconds: PhaseSeconds,
-): Promise<TrialTally> => {
+  groupsOf: (route: string) => readonly string[],
+): Promise<TrialTally<F>> => {
   const watched = watches(marks, seconds);
-  const tally: TrialTally = {
+  const tally: TrialTally<F> = {
     byFault: new Map(marks.map((mark) => [mark.fault, new Map()])),
     requests: 0,
     edgeRequests: 0,

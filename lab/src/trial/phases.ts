@@ -1,4 +1,7 @@
-import type { FaultMark, Phase } from '../report/schema.ts';
+import type { Mark } from './mark.ts';
+
+export const phases = ['baseline', 'fault', 'recovery'] as const;
+export type Phase = (typeof phases)[number];
 
 /** Length of each part of a trial, in seconds. */
 export type PhaseSeconds = { warmUp: number; baseline: number; fault: number; recovery: number };
@@ -28,7 +31,7 @@ const edgeMs = 100;
  * The phase that a request sent at `sentMs` belongs to, whenever it ended. "edge" belongs to none: from 100 ms
  * before the fault was asked for until it was seen. Null: not near this fault.
  */
-export const phaseOf = (sentMs: number, mark: FaultMark, seconds: PhaseSeconds): Phase | 'edge' | null => {
+export const phaseOf = (sentMs: number, mark: Mark, seconds: PhaseSeconds): Phase | 'edge' | null => {
   if (sentMs < mark.beganAtMs - seconds.baseline * 1000) return null;
   if (sentMs < mark.beganAtMs - edgeMs) return 'baseline';
   if (sentMs < mark.seenAtMs) return 'edge';
@@ -37,7 +40,7 @@ export const phaseOf = (sentMs: number, mark: FaultMark, seconds: PhaseSeconds):
 };
 
 /** Where a phase's seconds are counted from, in epoch ms. */
-export const phaseStart = (phase: Phase, mark: FaultMark, seconds: PhaseSeconds): number => {
+export const phaseStart = (phase: Phase, mark: Mark, seconds: PhaseSeconds): number => {
   if (phase === 'baseline') return mark.beganAtMs - seconds.baseline * 1000;
   return phase === 'fault' ? mark.seenAtMs : mark.removedAtMs;
 };
