@@ -40,12 +40,15 @@ const foremost = (chapters: readonly Chapter[], question: Question): Finding[] =
 const rest = (chapters: readonly Chapter[], shown: ReadonlySet<Finding>): Html | string => {
   const left = chapters.flatMap(({ section }) => section.findings).filter((one) => !shown.has(one));
   if (left.length === 0) return '';
-  return html`<details class="more"><summary>${left.length} more findings</summary><ul>${left.map(item)}</ul></details>`;
+  return html`<details class="more"><summary>${left.length} more ${left.length === 1 ? 'finding' : 'findings'}</summary><ul>${left.map(item)}</ul></details>`;
 };
 
-const warnings = (study: Study): string[] => [
+const warnings = (study: Study, missing: number): string[] => [
   ...(study.quick
     ? ['A quick run: few and short trials. It shows that everything works, and proves little.']
+    : []),
+  ...(missing > 0
+    ? [`${missing} ${missing === 1 ? 'trial is' : 'trials are'} missing: void each time it was tried.`]
     : []),
   ...(study.sessions.some(({ preview }) => preview)
     ? ['Made with a generator that waits for answers and so spares a system that stalls: not evidence.']
@@ -61,8 +64,9 @@ const warnings = (study: Study): string[] => [
     ),
 ];
 
-const warning = (study: Study): Html | string => {
-  const all = warnings(study);
+const warning = (study: Study, chapters: readonly Chapter[]): Html | string => {
+  const missing = chapters.reduce((sum, { unrepeated }) => sum + unrepeated.length, 0);
+  const all = warnings(study, missing);
   return all.length === 0
     ? ''
     : html`<div class="warning" role="note"><b>Read with care.</b> ${all.map((one) => html`<p>${one}</p>`)}</div>`;
@@ -90,7 +94,7 @@ ${assets.styles.map((style) => html`<style>${new Html(style)}</style>`)}
 <body>
 <header>
   <p class="brand">Cleave<span>one forum, ${study.topologies.length} topologies, the same load and the same faults</span></p>
-  ${warning(study)}
+  ${warning(study, chapters)}
   <h1>What splitting breaks, buys and costs</h1>
   <p class="facts">${facts(study, chapters)}</p>
   <div class="findings">${top.map(({ question, findings }) => card(question, findings))}</div>
