@@ -1,7 +1,8 @@
 import type { EnvironmentDriver, Topology } from '../environments/driver.ts';
-import type { Generator, RunResult } from '../generator/generator.ts';
+import type { Generator } from '../generator/generator.ts';
 import type { Fault, FaultMark } from '../report/schema.ts';
 import { loadSeconds, type PhaseSeconds } from '../trial/phases.ts';
+import { paceProblem, underLoad } from '../trial/under-load.ts';
 import { inject } from './inject.ts';
 import { target } from './target.ts';
 
@@ -37,12 +38,6 @@ const injectAll = async (
   return marks;
 };
 
-const requireRate = ({ fellBehind, droppedIterations, lowestSecond }: RunResult): void => {
-  if (!fellBehind) return;
-  const worst = `${Math.round(100 * lowestSecond)} % of the rate in its worst second`;
-  throw new Error(`the generator fell behind: ${droppedIterations} requests not sent, ${worst}`);
-};
-
 /**
  * One trial: load on one topology from warm-up to the last recovery, and each fault at its time. `samplesFile` gets
  * every request. Throws when the trial is void: load not kept up, or a fault not seen; the component that was to be
@@ -52,31 +47,22 @@ export const runTrial = async (
   setting: Setting,
   topology: Topology,
   samplesFile: string,
-  outer: AbortSignal,
+  signal: AbortSignal,
 ): Promise<FaultMark[]> => {
-  const own = new AbortController();
-  const signal = AbortSignal.any([outer, own.signal]);
-  const started = Promise.withResolvers<number>();
-  const load = setting.generator.run({
+  const options = {
     baseUrl: setting.driver.baseUrl(topology),
     rate: setting.rate,
     seconds: loadSeconds(setting.seconds, setting.faults.length),
     samplesFile,
+    onStart: () => setting.onLoad?.(),
+  };
+  const { result, value } = await underLoad(
+    setting.generator,
+    options,
+    (startMs, either) => injectAll(setting, topology, startMs, either),
     signal,
-    onStart: () => {
-      setting.onLoad?.();
-      started.resolve(Date.now());
-    },
-  });
-  load.then(() => started.reject(new Error('the load ended before it began')), started.reject);
-  const faults = started.promise.then((startMs) => injectAll(setting, topology, startMs, signal));
-  try {
-    const [result, marks] = await Promise.all([load, faults]);
-    requireRate(result);
-    return marks;
-  } catch (error) {
-    own.abort(error);
-    await Promise.allSettled([load, faults]);
-    throw error;
-  }
+  );
+  const problem = paceProblem(result);
+  if (problem !== undefined) throw new Error(problem);
+  return value;
 };

@@ -1,0 +1,88 @@
+// Faults in a module's code: every replica that runs this code has them, asked for at its control port.
+import { z } from 'zod';
+import type { Deployment, Module, ServiceName } from '../environments/environment.ts';
+import { type Active, atOnce, type Fault, NotSeen, type Target } from './fault.ts';
+import { isBroken, requireSeen, type Seen, untilSeen } from './front-door.ts';
+
+const state = z.object({ active: z.record(z.string(), z.unknown()) });
+
+type InCode = Pick<Fault, 'name' | 'label' | 'how'> & {
+  /** The last part of the control port's path, and the fault's name among the active ones. */
+  control: 'block' | 'slow' | 'pool';
+  body: (module: Module) => object;
+  /** What a caller must see of it; nothing where the process alone can tell. */
+  expected?: (seen: Seen) => boolean;
+};
+
+/** Throws NotSeen unless the fault is on in every replica. */
+const requireActive = async (
+  deployment: Deployment,
+  service: ServiceName,
+  control: string,
+): Promise<string> => {
+  const states = (await deployment.control(service, 'GET', '/faults')).map((answer) => state.parse(answer));
+  const on = states.filter(({ active }) => control in active).length;
+  if (on === 0 || on < states.length) throw new NotSeen(`${control} is on in ${on} of ${states.length}`);
+  return `${control} is on in ${on} of ${states.length} processes of ${service}`;
+};
+
+const start = async (
+  { deployment, module, signal }: Target,
+  { control, body, expected }: InCode,
+): Promise<Active> => {
+  const service = deployment.serving(module);
+  const remove = async (): Promise<void> => {
+    await deployment.control(service, 'DELETE', '/faults');
+  };
+  const look = async (ask: typeof requireSeen): Promise<string> => {
+    const active = await requireActive(deployment, service, control);
+    return expected ? `${active}; ${await ask(deployment, module, expected, signal)}` : active;
+  };
+  await deployment.control(service, 'POST', `/faults/${control}`, body(module));
+  try {
+    return { evidence: await look(untilSeen), check: () => look(requireSeen), remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+};
+
+const inCode = (fault: InCode): Fault => ({
+  name: fault.name,
+  label: fault.label,
+  how: fault.how,
+  countsFrom: 'seen',
+  leadSeconds: atOnce,
+  startsAnew: false,
+  apply: (target) => start(target, fault),
+});
+
+const blockMs = 400;
+const blockEveryMs = 450;
+const slowMs = 1_000;
+
+export const eventLoopBlocked = inCode({
+  name: 'event-loop-blocked',
+  label: 'event loop blocked',
+  how: `an expensive request repeated: its processes do nothing else for ${blockMs} of every ${blockEveryMs} ms`,
+  control: 'block',
+  body: () => ({ ms: blockMs, everyMs: blockEveryMs }),
+});
+
+export const handlerSlow = inCode({
+  name: 'handler-slow',
+  label: 'slow',
+  how: `${slowMs} ms added to each request for the module`,
+  control: 'slow',
+  body: (module) => ({ prefix: `/api/${module}`, ms: slowMs }),
+  expected: (seen) => isBroken(seen) || seen.ms > 0.9 * slowMs,
+});
+
+export const poolExhausted = inCode({
+  name: 'pool-exhausted',
+  label: 'connection pool exhausted',
+  how: 'every database connection of its processes is held',
+  control: 'pool',
+  body: () => ({}),
+  expected: (seen) => isBroken(seen) || seen.ms > 500,
+});
