@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { read } from '../compose/command.ts';
+import { read } from '../../lab/src/environments/compose/command.ts';
 
 const line = z.object({ ID: z.string(), MemUsage: z.string() });
 

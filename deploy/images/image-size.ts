@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGzip } from 'node:zlib';
 import { z } from 'zod';
-import { read } from '../compose/command.ts';
+import { read } from '../../lab/src/environments/compose/command.ts';
 
 /** What an image adds to its base image, in bytes: as layers on the disk, and as they are pushed and pulled. */
 export interface AddedSize {

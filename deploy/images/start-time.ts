@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
-import { read } from '../compose/command.ts';
+import { read } from '../../lab/src/environments/compose/command.ts';
 
 /**
  * Stops a container and starts it again. @returns milliseconds from the start of its process until it is ready.

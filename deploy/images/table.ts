@@ -1,7 +1,7 @@
 // Measures the image, the idle memory and the start of every component under docker compose, and prints a table:
 // npm run images:table            with -- --write: into README.md as well, between its two marks
 import { cpus, totalmem } from 'node:os';
-import { read } from '../compose/command.ts';
+import { read } from '../../lab/src/environments/compose/command.ts';
 import { withStack } from '../compose/with-stack.ts';
 import { idleMemory } from './idle-memory.ts';
 import { addedSize } from './image-size.ts';

@@ -14,7 +14,7 @@ const readsEnvironment = [
   /^lab\/src\/(start|compare|reset|load)\.ts$/,
   /^lab\/src\/generator\/settings\.ts$/,
   /^deploy\/(compose\/credentials|images\/table)\.ts$/, // each is a program
-  /^deploy\/compose\/command\.ts$/, // hands all of it on to docker
+  /^lab\/src\/environments\/compose\/command\.ts$/, // hands all of it on to docker
   /(^|\/)test\//,
 ];
 

@@ -1,5 +1,5 @@
 // The containers of the project that run.ts brought up: its environment names the project for docker compose.
-import { read } from '../../deploy/compose/command.ts';
+import { read } from '../../lab/src/environments/compose/command.ts';
 
 export const components = ['monolith', 'gateway', 'users', 'threads', 'posts'];
 export const databases = ['monolith-db', 'users-db', 'threads-db', 'posts-db'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { read } from '../../deploy/compose/command.ts';
+import { read } from '../../lab/src/environments/compose/command.ts';
 import { components, compose, databases, inside } from './containers.ts';
 
 const owners = ['monolith', 'users', 'threads', 'posts'];

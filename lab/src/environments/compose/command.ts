@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
 export interface CommandOptions {
@@ -8,19 +10,30 @@ export interface CommandOptions {
   signal?: AbortSignal;
 }
 
+export interface ReadOptions extends CommandOptions {
+  /** What the command reads from stdin; nothing without it. */
+  input?: string;
+  /** Is given each line of stderr as it comes. */
+  onLine?: (line: string) => void;
+}
+
 /**
- * Runs a command from the root of the repository to its end.
+ * Runs a command from the root of the repository to its end, out of reach of a terminal's Ctrl-C.
  * @returns what it wrote to stdout, without the last line's end
  * @throws Error with what it wrote to stderr when it fails
  */
 export async function read(
   file: string,
   args: readonly string[],
-  options: CommandOptions = {},
+  options: ReadOptions = {},
 ): Promise<string> {
-  const child = spawn(file, args, { ...inRepository(options), stdio: ['ignore', 'pipe', 'pipe'] });
-  const [out, said, status] = await Promise.all([text(child.stdout), text(child.stderr), exitOf(child)]);
-  if (status !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${status}: ${said.trim()}`);
+  const child = spawn(file, args, { ...inRepository(options), detached: true, stdio: 'pipe' });
+  // a command that ends without having read all of its input says why by itself
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(options.input ?? '');
+  const said = linesOf(child.stderr, options.onLine);
+  const [out, lines, status] = await Promise.all([text(child.stdout), said, exitOf(child)]);
+  if (status !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${status}: ${lines.join('\n')}`);
   return out.trimEnd();
 }
 
@@ -34,10 +47,19 @@ export function show(
 }
 
 const inRepository = ({ env, signal }: CommandOptions) => ({
-  cwd: new URL('../..', import.meta.url),
+  cwd: new URL('../../../..', import.meta.url),
   env: { ...process.env, ...env },
   ...(signal && { signal }),
 });
+
+async function linesOf(stream: Readable, onLine?: (line: string) => void): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: stream })) {
+    lines.push(line);
+    onLine?.(line);
+  }
+  return lines;
+}
 
 function exitOf(child: ReturnType<typeof spawn>): Promise<number | NodeJS.Signals> {
   return new Promise((resolve, reject) => {

@@ -1,0 +1,89 @@
+// The Docker Engine API over its Unix socket: one call in place of one process for each question.
+import { request } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { z } from 'zod';
+import { CannotStart } from '../local/cannot-start.ts';
+import { read } from './command.ts';
+
+/** The engine refused: `status` is HTTP's, 404 where there is no such container. */
+export class EngineError extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export interface Engine {
+  /** @throws EngineError */
+  get(path: string): Promise<unknown>;
+  /** Asks for a deed; one that is done already (304) is fine. @throws EngineError */
+  post(path: string): Promise<void>;
+}
+
+/** `!override` and `!reset` in compose files came with 2.24. */
+const OLDEST_COMPOSE = [2, 24];
+const NEEDED = 'The compose environment needs Docker with Compose 2.24 or newer';
+const problem = z.object({ message: z.string() });
+
+/**
+ * Finds the engine that the docker command uses (DOCKER_HOST, or its context).
+ * @throws CannotStart in one sentence when there is no such command, no answer, or no local socket
+ */
+export async function openEngine(): Promise<Engine> {
+  const host = await ask('context', 'inspect', '--format', '{{.Endpoints.docker.Host}}');
+  const [major = 0, minor = 0] = (await ask('compose', 'version', '--short'))
+    .replace(/^v/, '')
+    .split('.')
+    .map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_COMPOSE;
+  if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
+    throw new CannotStart(`${NEEDED}; here is ${major}.${minor}.`);
+  }
+  if (!host.startsWith('unix://')) {
+    throw new CannotStart(`${NEEDED} on this machine: ${host} is not a Unix socket.`);
+  }
+  const socketPath = host.slice('unix://'.length);
+  const engine: Engine = {
+    get: (path) => send(socketPath, 'GET', path),
+    post: async (path) => {
+      await send(socketPath, 'POST', path);
+    },
+  };
+  await engine.get('/version').catch((error: unknown) => {
+    throw new CannotStart(`Docker does not answer at ${socketPath}: start it, or get the right to use it.`, {
+      cause: error,
+    });
+  });
+  return engine;
+}
+
+async function ask(...args: string[]): Promise<string> {
+  try {
+    return await read('docker', args);
+  } catch (error) {
+    throw new CannotStart(`${NEEDED}: \`docker ${args.slice(0, 2).join(' ')}\` does not work here.`, {
+      cause: error,
+    });
+  }
+}
+
+function send(socketPath: string, method: 'GET' | 'POST', path: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ socketPath, method, path, headers: { host: 'docker' } });
+    asked.once('error', reject);
+    asked.once('response', (answer) => {
+      const { statusCode: status = 0 } = answer;
+      if (status === 204 || status === 304) {
+        answer.resume();
+        resolve(undefined);
+        return;
+      }
+      json(answer).then((body) => {
+        if (status === 200) resolve(body);
+        else reject(new EngineError(status, problem.parse(body).message));
+      }, reject);
+    });
+    asked.end();
+  });
+}

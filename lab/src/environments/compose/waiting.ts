@@ -1,0 +1,38 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Container, inspectContainer } from './containers.ts';
+import type { Engine } from './engine.ts';
+
+/** How long a fault may take to show, in milliseconds. */
+export const SEEN_WITHIN_MS = 5_000;
+/** How long a container may take to become ready; a database may have to recover. */
+export const READY_WITHIN_MS = 60_000;
+const ASK_EVERY_MS = 25;
+
+/** Asks again and again until the answer is true. @returns false when it was not within `ms` */
+export async function within(ms: number, ask: () => Promise<boolean>): Promise<boolean> {
+  const deadline = performance.now() + ms;
+  while (!(await ask())) {
+    if (performance.now() > deadline) return false;
+    await delay(ASK_EVERY_MS);
+  }
+  return true;
+}
+
+/** @throws Error naming what was expected of the container, when it does not happen in time */
+export async function seen(
+  engine: Engine,
+  { id, name }: Container,
+  what: string,
+  is: (container: Container) => boolean,
+  ms = SEEN_WITHIN_MS,
+): Promise<void> {
+  const happened = await within(ms, async () => {
+    const container = await inspectContainer(engine, id);
+    return container !== undefined && is(container);
+  });
+  if (!happened) throw new Error(`expected ${name} to be ${what} within ${ms} ms`);
+}
+
+/** @throws Error when the container is not healthy in time */
+export const ready = (engine: Engine, container: Container, ms = READY_WITHIN_MS): Promise<void> =>
+  seen(engine, container, 'ready', ({ isHealthy }) => isHealthy, ms);
