@@ -1,0 +1,90 @@
+// One run of load at one rate: warm-up, which is dropped, then a window in which everything is accounted for.
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Deployment } from '../../environments/environment.ts';
+import type { RunResult } from '../../generator/generator.ts';
+import { waitUntilWell } from '../../trial/settle.ts';
+import { waitUntil } from '../../trial/wait.ts';
+import { type Context, Void } from '../experiment.ts';
+import type { SteadyWindow } from './record.ts';
+import { useDuring } from './use.ts';
+
+/** What is asked for. */
+export interface Load {
+  /** Requests a second. */
+  rate: number;
+  /** Dropped: connections are made, and the code that this load needs is compiled. */
+  warmUpSeconds: number;
+  seconds: number;
+  seed: number;
+  /** Only these routes of the mix; undefined: all. */
+  only?: readonly string[];
+  /** File for the samples, below the experiment's folder. */
+  samples: string;
+}
+
+/** The load outlasts the window a little, so that the last look at the accounting is taken under load. */
+const afterSeconds = 1;
+
+/** The window, and how the generator fared over the whole run. */
+export interface Measured {
+  window: SteadyWindow;
+  result: RunResult;
+}
+
+const start = (context: Context, deployment: Deployment, load: Load, signal: AbortSignal) => {
+  const started = Promise.withResolvers<number>();
+  const seconds = load.warmUpSeconds + load.seconds + afterSeconds;
+  const run = context.generator.run({
+    baseUrl: deployment.baseUrl,
+    rate: load.rate,
+    seconds,
+    seed: load.seed,
+    ...(load.only ? { only: load.only } : {}),
+    samplesFile: join(context.folder, load.samples),
+    signal,
+    onStart: () => started.resolve(Date.now()),
+  });
+  run.then(() => started.reject(new Error('the load ended before it began')), started.reject);
+  return { run, started: started.promise, seconds };
+};
+
+const watch = async (deployment: Deployment, load: Load, started: Promise<number>, signal: AbortSignal) => {
+  await waitUntil((await started) + load.warmUpSeconds * 1000, signal);
+  const fromMs = Date.now();
+  const use = await useDuring(deployment, () => waitUntil(fromMs + load.seconds * 1000, signal));
+  return { fromMs, toMs: fromMs + load.seconds * 1000, use };
+};
+
+/**
+ * Puts a steady load on a deployment that answers, and accounts for the window.
+ * @throws Void when a component was started anew, and whatever the generator throws
+ */
+export const measureWindow = async (
+  context: Context,
+  deployment: Deployment,
+  load: Load,
+): Promise<Measured> => {
+  await waitUntilWell(deployment.baseUrl, context.signal);
+  await mkdir(dirname(join(context.folder, load.samples)), { recursive: true });
+  const own = new AbortController();
+  const signal = AbortSignal.any([context.signal, own.signal]);
+  const { run, started, seconds } = start(context, deployment, load, signal);
+  const watched = watch(deployment, load, started, signal);
+  try {
+    const [result, seen] = await Promise.all([run, watched]);
+    const generatorCores = result.cpuSeconds === null ? null : result.cpuSeconds / seconds;
+    return { window: { rate: load.rate, samples: load.samples, generatorCores, ...seen }, result };
+  } catch (error) {
+    own.abort(error);
+    await Promise.allSettled([run, watched]);
+    throw error;
+  }
+};
+
+/** @throws Void when the generator did not keep its rate: the run says nothing about the system */
+export const requireRate = ({ fellBehind, droppedIterations, lowestSecond }: RunResult): void => {
+  if (!fellBehind) return;
+  const worst = `${Math.round(100 * lowestSecond)} % of the rate in its worst second`;
+  throw new Void(`the generator fell behind: ${droppedIterations} requests not sent, ${worst}`);
+};
