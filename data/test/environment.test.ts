@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openDataFolder } from '../../lab/src/environments/local/data-folder.ts';
+import { layouts, type Owner, runnerOf } from '../../lab/src/environments/local/layout.ts';
 import { migrateCommand } from '../../lab/src/environments/local/service-command.ts';
 import { portsSchema, readState, writeState } from '../../lab/src/environments/local/state.ts';
 import { findEnvironment } from '../src/environment.ts';
@@ -26,9 +27,12 @@ describe('finding the environment', () => {
     const state = { ...(await readState(opened.path)), ports };
     await writeState(opened.path, state);
     const { urls } = await findEnvironment(opened.path);
-    const wiring = { folder: opened.path, state, ports, logLevel: 'info' };
-    const urlOf = (owner: 'monolith' | 'users' | 'threads' | 'posts') =>
-      migrateCommand(owner, wiring).env?.DATABASE_MIGRATOR_URL;
+    const home = { folder: opened.path, state, ports };
+    const urlOf = (owner: Owner) => {
+      const layout = owner === 'monolith' ? layouts.monolith : layouts.microservices;
+      const { store } = runnerOf(layout, owner === 'monolith' ? 'users' : owner);
+      return migrateCommand(owner, store, home).env?.DATABASE_MIGRATOR_URL;
+    };
     assert.deepEqual(urls, {
       'monolith-db': urlOf('monolith'),
       'users-db': urlOf('users'),

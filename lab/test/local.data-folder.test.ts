@@ -28,7 +28,7 @@ describe('a data folder', () => {
     await folder.release();
     const again = await readState(folder.path);
     assert.deepEqual(again.roles, state.roles);
-    assert.notEqual(again.controlToken, state.controlToken);
+    assert.notDeepEqual(again.controlTokens, state.controlTokens);
     assert.equal((await stat(join(folder.path, 'state.json'))).mode & 0o777, 0o600);
   });
 

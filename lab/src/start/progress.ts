@@ -1,10 +1,9 @@
-import type { ComponentName } from '../environments/driver.ts';
 import { componentCount } from '../environments/local/start-up.ts';
 
 /** What is said while the environment starts and runs. */
 export interface Progress {
   /** Counts a component that became ready. */
-  ready: (name: ComponentName) => void;
+  ready: (name: string) => void;
   /** Prints a sentence on a line of its own. */
   say: (sentence: string) => void;
   /** Ends the progress line. */

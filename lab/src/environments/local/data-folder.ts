@@ -4,8 +4,8 @@ import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { databases } from '../driver.ts';
 import { CannotStart } from './cannot-start.ts';
+import { databasesAt, placeFolder, placeNames } from './places.ts';
 import { runningServer } from './postmaster.ts';
 import { inspect } from './processes.ts';
 import { removeTree } from './remove-tree.ts';
@@ -63,21 +63,24 @@ export async function removeDataFolder(folder: string): Promise<boolean> {
   return true;
 }
 
-/** Where a component's output goes. */
-export function logFile({ path }: DataFolder, component: string): string {
-  return join(path, 'logs', `${component}.log`);
+/** Where a component's output goes, in the folder of its place. */
+export function logFile(folder: string, component: string): string {
+  return join(folder, 'logs', `${component}.log`);
 }
 
-/** Where a database's cluster is. */
-export function clusterOf(path: string, database: string): string {
-  return join(path, 'databases', database);
+/** Where a database's cluster is, in the folder of its place. */
+export function clusterOf(folder: string, database: string): string {
+  return join(folder, 'databases', database);
 }
 
 async function refuseInUse(path: string): Promise<void> {
   const pid = await holderOf(path);
   if (pid !== undefined) throw new CannotStart(`${path} is in use by process ${pid}: stop that one first.`);
-  for (const database of databases) {
-    const server = await runningServer(clusterOf(path, database));
+  const clusters = placeNames.flatMap((place) =>
+    databasesAt(place).map((database) => clusterOf(placeFolder(path, place), database)),
+  );
+  for (const cluster of clusters) {
+    const server = await runningServer(cluster);
     if (server)
       throw new CannotStart(`${path} is in use by a PostgreSQL server (pid ${server}): wait or stop it.`);
   }

@@ -1,51 +1,51 @@
-import {
-  type Component,
-  type ComponentName,
-  databases,
-  type EnvironmentDriver,
-  type Service,
-  services,
-  type Topology,
-} from '../driver.ts';
+import type { EnvironmentDriver } from '../driver.ts';
+import type { AnyTopology, Deployment, Environment, PartName } from '../environment.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { LocalConfig } from './config.ts';
-import { createFaults, type Target } from './faults.ts';
+import { createDeployed, type Deployed } from './deployed.ts';
+import { createDeployment } from './deployment.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { createGround } from './ground.ts';
+import { oldVerbs } from './old-verbs.ts';
+import { placeOf } from './places.ts';
 import { openSession, type Session } from './session.ts';
-import { startAll } from './start-up.ts';
-import { readStats } from './stats.ts';
-import type { Supervised } from './supervise.ts';
+import { directFirst, startAll } from './start-up.ts';
+import { stopAll } from './stop.ts';
 
 export interface LocalOptions {
-  config: LocalConfig;
+  /** Default: any free ports. */
+  config?: LocalConfig;
   /** A folder for data that is kept; without it everything is in a temporary one that goes at the end. */
   dataDir?: string | undefined;
   /** Of every component; default info. */
   logLevel?: string;
+  /** Whether control ports take orders to cause faults; default yes. */
+  faults?: boolean;
   /** Is told, in one sentence, when a component ended unasked. */
   report?: (sentence: string) => void;
   /** Called as each component becomes ready. */
-  onReady?: (name: ComponentName) => void;
+  onReady?: (name: string) => void;
 }
 
-/** The `local` environment: both topologies as child processes of this one, on embedded PostgreSQL. */
-export interface LocalEnvironment extends EnvironmentDriver {
+/** The `local` environment: topologies as child processes of this one, on embedded PostgreSQL. */
+export interface LocalEnvironment extends Environment, Omit<EnvironmentDriver, 'up'> {
+  /** Default: monolith and microservices. Once only. */
+  up(topologies?: readonly AnyTopology[], onReady?: (what: string) => void): Promise<void>;
   /** The folder that holds data, logs and state, once `up` was called. */
   folder(): string;
 }
 
-/** Which service answers for a topology. */
-const entrances: Readonly<Record<Topology, Service>> = { monolith: 'monolith', microservices: 'gateway' };
 const nothing = (): void => undefined;
 
 /**
  * Describes a local environment; `up` starts it. It goes with this process, however that ends.
  * `up` throws CannotStart for what the user can mend.
  */
-export function createLocalEnvironment(options: LocalOptions): LocalEnvironment {
-  const processes = new Map<ComponentName, Supervised>();
-  const faults = createFaults();
+export function createLocalEnvironment(options: LocalOptions = {}): LocalEnvironment {
+  const all = new Map<AnyTopology, Deployed>();
   const abort = new AbortController();
   let opened: Session | undefined;
+  let faults: Faults | undefined;
   let starting: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
 
@@ -54,59 +54,45 @@ export function createLocalEnvironment(options: LocalOptions): LocalEnvironment 
     return opened;
   };
 
-  async function start(): Promise<void> {
-    const { config, logLevel = 'info', dataDir, report = nothing, onReady = nothing } = options;
-    opened = await openSession(config, logLevel, dataDir);
-    await startAll({ ...opened, abort, processes, report, onReady });
+  async function start(topologies: readonly AnyTopology[], onReady: (what: string) => void): Promise<void> {
+    const { config = { monolithPort: 0, gatewayPort: 0 }, dataDir } = options;
+    const { logLevel = 'info', faults: takesFaults = true, report = nothing } = options;
+    const common = { logLevel, faults: takesFaults, abort, report };
+    opened = await openSession(config, dataDir, topologies);
+    faults = createFaults(opened.watchdog);
+    for (const topology of topologies) {
+      const deployed = createDeployed(createGround(topology, opened, common));
+      all.set(topology, deployed);
+      if (deployed.ground.layout.routes.length > 0) await directFirst(deployed);
+    }
+    await startAll([...all.values()], opened, abort, ({ ground: { topology } }, name: PartName) =>
+      onReady(placeOf(topology) === 'main' ? name : `${topology}/${name}`),
+    );
   }
 
   async function stop(): Promise<void> {
     abort.abort(new CannotStart('The environment was stopped.'));
-    await stopAll(services, processes);
-    await stopAll(databases, processes);
+    faults?.letGo();
+    await stopAll([...all.values()]);
     await starting?.catch(nothing); // whoever called `up` is told
     await opened?.close();
   }
 
-  function target(name: Service): Target {
-    const process = processes.get(name);
-    if (!process) throw new Error(`${name} is not up`);
-    return { name, process, port: session().wiring.ports.services[name].port };
-  }
+  const deployment = (topology: AnyTopology): Deployment => {
+    const deployed = all.get(topology);
+    if (!deployed || !faults) throw new Error(`${topology} is not up`);
+    return createDeployment(deployed, faults);
+  };
 
   return {
-    up: () => (starting ??= start()),
+    name: 'local',
+    budgets: 'Not enforced: all components share this machine, and only the connections are limited.',
+    enforcesBudgets: false,
+    up: (topologies = ['monolith', 'microservices'], onReady = options.onReady ?? nothing) =>
+      (starting ??= start(topologies, onReady)),
     down: () => (stopping ??= stop()),
     folder: () => session().folder.path,
-    baseUrl: (topology) => `http://127.0.0.1:${session().wiring.ports.services[entrances[topology]].port}`,
-    components: () => describe(session(), processes),
-    kill: (service) => faults.kill(target(service)),
-    restore: (service) => target(service).process.start(),
-    pause: (service) => faults.pause(target(service)),
-    resume: (service) => faults.resume(target(service)),
-    async restart(service) {
-      const { process } = target(service);
-      await process.stop();
-      await process.start();
-    },
-    async stats() {
-      const running = [...processes].flatMap(([name, process]) => {
-        const pid = process.pid();
-        return pid === undefined ? [] : [readStats(name, pid)];
-      });
-      return (await Promise.all(running)).filter((stats) => stats !== undefined);
-    },
+    deployment,
+    ...oldVerbs(deployment, session, all),
   };
-}
-
-async function stopAll(names: readonly ComponentName[], processes: Map<ComponentName, Supervised>) {
-  await Promise.all(names.map((name) => processes.get(name)?.stop()));
-}
-
-function describe({ wiring: { ports } }: Session, processes: Map<ComponentName, Supervised>): Component[] {
-  const pidOf = (name: ComponentName) => processes.get(name)?.pid();
-  return [
-    ...services.map((name) => ({ name, pid: pidOf(name), ...ports.services[name] })),
-    ...databases.map((name) => ({ name, pid: pidOf(name), port: ports.databases[name] })),
-  ];
 }

@@ -1,27 +1,34 @@
-import { databases, type Service, services } from '../driver.ts';
+import type { AnyTopology } from '../environment.ts';
 import type { LocalConfig } from './config.ts';
+import { databasesAt, type PlaceName, servicesAt } from './places.ts';
 import { choosePorts, type PortWish } from './ports.ts';
 import { type Ports, portsSchema } from './state.ts';
 
 /**
- * Chooses the ports of all components: the two that are fixed, else those of the last time where they are
- * still free, else any.
+ * Chooses the ports of all components of a place: those that are fixed, else those of the last time where they
+ * are still free, else any.
+ * @param taken the ports of other places
+ * @param starting the topologies that are about to start: a port is fixed only for these
  * @throws CannotStart when a fixed one is busy
  */
-export async function planPorts(config: LocalConfig, last: Ports | undefined): Promise<Ports> {
-  const traffic: Partial<Record<Service, PortWish>> = {
-    monolith: fixedUnlessZero(config.monolithPort, 'MONOLITH_PORT'),
-    gateway: fixedUnlessZero(config.gatewayPort, 'GATEWAY_PORT'),
-  };
+export async function planPorts(
+  place: PlaceName,
+  config: LocalConfig,
+  starting: readonly AnyTopology[],
+  last: Ports | undefined,
+  taken: ReadonlySet<number>,
+): Promise<Ports> {
+  const fixed = place === 'main' ? fixedPorts(config, starting) : {};
+  const [databases, services] = [databasesAt(place), servicesAt(place)];
   const wishes: PortWish[] = [
     ...databases.map((name) => ({ preferred: last?.databases[name] })),
     ...services.flatMap((name) => [
-      traffic[name] ?? { preferred: last?.services[name].port },
-      { preferred: last?.services[name].adminPort },
-      { preferred: last?.services[name].controlPort },
+      fixed[name] ?? { preferred: last?.services[name]?.port },
+      { preferred: last?.services[name]?.adminPort },
+      { preferred: last?.services[name]?.controlPort },
     ]),
   ];
-  const chosen = (await choosePorts(wishes)).values();
+  const chosen = (await choosePorts(wishes, taken)).values();
   const next = () => chosen.next().value;
   const service = () => ({ port: next(), adminPort: next(), controlPort: next() });
   return portsSchema.parse({
@@ -30,6 +37,24 @@ export async function planPorts(config: LocalConfig, last: Ports | undefined): P
   });
 }
 
+function fixedPorts(config: LocalConfig, starting: readonly AnyTopology[]): Record<string, PortWish> {
+  const isStarting = (topology: AnyTopology) => starting.includes(topology);
+  return {
+    ...(isStarting('monolith') && { monolith: fixedUnlessZero(config.monolithPort, 'MONOLITH_PORT') }),
+    ...(isStarting('microservices') && { gateway: fixedUnlessZero(config.gatewayPort, 'GATEWAY_PORT') }),
+  };
+}
+
 function fixedUnlessZero(port: number, variable: string): PortWish {
   return port === 0 ? {} : { fixed: port, variable };
+}
+
+/** Every port of a place. */
+export function portsIn({ databases, services }: Ports): number[] {
+  const ofServices = Object.values(services).flatMap(({ port, adminPort, controlPort }) => [
+    port,
+    adminPort,
+    controlPort,
+  ]);
+  return [...Object.values(databases), ...ofServices];
 }

@@ -13,13 +13,17 @@ const ATTEMPTS = 200;
 /**
  * Chooses one free port of 127.0.0.1 for each wish. All of them are held open until the last is chosen,
  * so that they differ.
+ * @param avoid ports that are not to be chosen freely, since they are somebody's who is down for now
  * @throws CannotStart when a fixed port is busy; the sentence names the variable to change.
  */
-export async function choosePorts(wishes: readonly PortWish[]): Promise<number[]> {
+export async function choosePorts(
+  wishes: readonly PortWish[],
+  avoid: ReadonlySet<number> = new Set(),
+): Promise<number[]> {
   const held = new Map<PortWish, Server>();
   try {
     // A port that one wish names must not go to another, less particular one.
-    for (const grant of [holdFixed, holdPreferred, holdAny]) {
+    for (const grant of [holdFixed, holdPreferred, () => holdAny(avoid)]) {
       for (const wish of wishes) {
         const server = held.has(wish) ? undefined : await grant(wish);
         if (server) held.set(wish, server);
@@ -47,11 +51,12 @@ async function holdPreferred(wish: PortWish): Promise<Server | undefined> {
  * down for a while may find its port taken by somebody's outgoing connection, and a client that keeps trying
  * to reach it may end up connected to itself.
  */
-async function holdAny(): Promise<Server> {
+async function holdAny(avoid: ReadonlySet<number>): Promise<Server> {
   const highest = Math.min(HIGHEST, firstOutgoingPort() - 1);
   const [low, high] = highest - LOWEST > 1_000 ? [LOWEST, highest] : [LOWEST, HIGHEST];
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const server = await hold(randomInt(low, high + 1));
+    const port = randomInt(low, high + 1);
+    const server = avoid.has(port) ? undefined : await hold(port);
     if (server) return server;
   }
   throw new CannotStart(`No free port was found between ${low} and ${high}.`);

@@ -1,10 +1,10 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 
-/** Whether GET /readyz on a port of 127.0.0.1 is answered by 200 within a second. */
-export function isReady(port: number): Promise<boolean> {
+/** Whether GET /readyz is answered by 200 within a second. */
+export function isReady(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve) => {
-    const asked = request({ host: '127.0.0.1', port, path: '/readyz', timeout: 1_000, agent: false });
+    const asked = request({ host, port, path: '/readyz', timeout: 1_000, agent: false });
     asked.once('response', (response) => {
       response.resume();
       resolve(response.statusCode === 200);
@@ -16,10 +16,10 @@ export function isReady(port: number): Promise<boolean> {
   });
 }
 
-/** Whether a port of 127.0.0.1 refuses connections, as it does when nothing listens. */
-export function refuses(port: number): Promise<boolean> {
+/** Whether a port refuses connections, as it does when nothing listens. */
+export function refuses(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port });
+    const socket = connect({ host, port });
     socket.once('connect', () => {
       socket.destroy();
       resolve(false);

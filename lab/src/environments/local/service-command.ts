@@ -1,45 +1,63 @@
 import { join } from 'node:path';
-import type { Service } from '../driver.ts';
-import { entryPoint, type Owner, stores } from './entry-points.ts';
+import { pathToFileURL } from 'node:url';
+import type { Version } from '../environment.ts';
+import { entryPoint } from './entry-points.ts';
 import type { Command } from './launch.ts';
+import type { Owner, ServiceSpec, Store } from './layout.ts';
 import { superuserUrl } from './postgres.ts';
-import type { Ports, State } from './state.ts';
+import { required } from './required.ts';
+import type { Home } from './session.ts';
 
-/** All that the command lines of components depend on. */
-export interface Wiring {
-  folder: string;
-  state: State;
-  ports: Ports;
+/** Where one replica of a service is. */
+export interface Site {
+  instance: string;
+  host: string;
+  port: number;
+  adminPort: number;
+  controlPort: number;
+}
+
+/** What all components are started with. */
+export interface Common {
   logLevel: string;
+  /** Whether the control port takes orders to cause faults. */
+  faults: boolean;
 }
 
-/** The command that serves a component. */
-export function serviceCommand(service: Service, wiring: Wiring): Command {
-  const { port, adminPort, controlPort } = wiring.ports.services[service];
+/** The command that serves one replica in a version. */
+export function serviceCommand(
+  spec: ServiceSpec,
+  site: Site,
+  version: Version,
+  home: Home,
+  { logLevel, faults }: Common,
+): Command {
   const env = {
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    ADMIN_PORT: String(adminPort),
-    CONTROL_PORT: String(controlPort),
-    CONTROL_TOKEN: wiring.state.controlToken,
-    INSTANCE: service,
-    LOG_LEVEL: wiring.logLevel,
+    HOST: site.host,
+    PORT: String(site.port),
+    ADMIN_PORT: String(site.adminPort),
+    CONTROL_PORT: String(site.controlPort),
+    CONTROL_TOKEN: required(home.state.controlTokens, spec.name),
+    INSTANCE: site.instance,
+    LOG_LEVEL: logLevel,
     DRAIN_TIMEOUT_MS: '3000', // the whole environment has to be gone within 10 s
-    ...(service === 'gateway' ? { ROUTES_FILE: routesFile(wiring.folder) } : databaseEnv(service, wiring)),
-    ...peerEnv(service, wiring.ports),
+    ...(faults && { FAULTS: 'on' }),
+    ...(spec.store ? databaseEnv(spec.name, spec.store, home) : { ROUTES_FILE: routesFile(home.folder) }),
+    ...peerEnv(spec, home),
+    ...version.env,
   };
-  return nodeCommand(entryPoint(service, 'main'), env);
+  return nodeCommand([`--max-old-space-size=${spec.heapMiB}`, entryPoint(spec.name, 'main')], env);
 }
 
-/** The command that makes a component's database, roles and tables, as far as they are not there. */
-export function migrateCommand(owner: Owner, wiring: Wiring): Command {
-  const port = wiring.ports.databases[stores[owner].server];
+/** The command that makes an owner's database, roles and tables, as far as they are not there. */
+export function migrateCommand(owner: Owner, store: Store, home: Home): Command {
+  const port = required(home.ports.databases, store.server);
   const env = {
-    DATABASE_SUPERUSER_URL: superuserUrl(port, wiring.state.superuserPassword, 'postgres'),
-    DATABASE_MIGRATOR_URL: roleUrl('migrator', owner, wiring),
-    DATABASE_URL: roleUrl('app', owner, wiring),
+    DATABASE_SUPERUSER_URL: superuserUrl(port, home.state.superuserPassword, 'postgres'),
+    DATABASE_MIGRATOR_URL: roleUrl('migrator', owner, store, home),
+    DATABASE_URL: roleUrl('app', owner, store, home),
   };
-  return nodeCommand(entryPoint(owner, 'migrate'), env);
+  return nodeCommand([entryPoint(owner, 'migrate')], env);
 }
 
 /** Where the gateway's routes are. */
@@ -47,22 +65,33 @@ export function routesFile(folder: string): string {
   return join(folder, 'routes.json');
 }
 
-function nodeCommand(program: string, env: Record<string, string>): Command {
-  return { file: process.execPath, args: [program], env: { NODE_ENV: 'production', ...env } };
+/** Where the addresses of the services are, by name, for those that ask them. */
+export function namesFile(folder: string): string {
+  return join(folder, 'names.json');
 }
 
-function databaseEnv(owner: Owner, wiring: Wiring): Record<string, string> {
-  return { DATABASE_URL: roleUrl('app', owner, wiring), DATABASE_POOL: String(stores[owner].pool) };
+function nodeCommand(args: string[], env: Record<string, string>): Command {
+  return { file: process.execPath, args, env: { NODE_ENV: 'production', ...env } };
 }
 
-function roleUrl(role: 'migrator' | 'app', owner: Owner, { state, ports }: Wiring): string {
-  const { server, database } = stores[owner];
-  return `postgres://${database}_${role}:${state.roles[server][role]}@127.0.0.1:${ports.databases[server]}/${database}`;
+function databaseEnv(owner: string, store: Store, home: Home): Record<string, string> {
+  return { DATABASE_URL: roleUrl('app', owner, store, home), DATABASE_POOL: String(store.pool) };
 }
 
-function peerEnv(service: Service, ports: Ports): Record<string, string> {
-  const url = (peer: Service) => `http://127.0.0.1:${ports.services[peer].port}`;
-  if (service === 'threads') return { USERS_URL: url('users'), POSTS_URL: url('posts') };
-  if (service === 'posts') return { USERS_URL: url('users'), THREADS_URL: url('threads') };
-  return {};
+function roleUrl(role: 'migrator' | 'app', owner: string, { server, database }: Store, home: Home): string {
+  const password = required(home.state.roles, `${owner}-db`)[role];
+  const port = required(home.ports.databases, server);
+  return `postgres://${database}_${role}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/** Peers go by name, as where a platform looks names up: their replicas come and go. */
+function peerEnv({ peers }: ServiceSpec, { folder, ports }: Home): Record<string, string> {
+  if (peers.length === 0) return {};
+  const urls = peers.map((peer) => [
+    `${peer.toUpperCase()}_URL`,
+    `http://${peer}:${required(ports.services, peer).port}`,
+  ]);
+  const names = new URL('resolve-names.ts', import.meta.url);
+  names.searchParams.set('file', pathToFileURL(namesFile(folder)).href);
+  return { NODE_OPTIONS: `--import=${names.href}`, ...Object.fromEntries(urls) };
 }

@@ -1,87 +1,99 @@
-import { type ComponentName, databases, type Service, services } from '../driver.ts';
-import { clusterOf, type DataFolder, logFile } from './data-folder.ts';
-import { type Owner, owners, stores } from './entry-points.ts';
+import type { DatabaseName, PartName } from '../environment.ts';
+import { sameVersion } from '../environment.ts';
+import { clusterOf, logFile } from './data-folder.ts';
+import { startDatabase } from './database.ts';
+import type { Deployed } from './deployed.ts';
 import { runToEnd } from './launch.ts';
+import { layouts, type Owner, type ServiceSpec, type Store } from './layout.ts';
 import { makeClusters } from './postgres-cluster.ts';
-import { superviseServer } from './postgres-server.ts';
-import { isReady } from './readiness.ts';
-import { migrateCommand, serviceCommand, type Wiring } from './service-command.ts';
-import { type Supervised, supervise } from './supervise.ts';
-import type { Watchdog } from './watchdog.ts';
+import { createReplica, replicaHost, startReplica } from './replica.ts';
+import { migrateCommand } from './service-command.ts';
+import type { Session } from './session.ts';
 
-export interface StartUp {
-  folder: DataFolder;
-  wiring: Wiring;
-  watchdog: Watchdog;
-  abort: AbortController;
-  /** Is given every process before it is started, so that it can be stopped at any time. */
-  processes: Map<ComponentName, Supervised>;
-  report: (sentence: string) => void;
-  /** Called as each component becomes ready. */
-  onReady: (name: ComponentName) => void;
-}
+/** The number of components that `npm start` has. */
+export const componentCount = [layouts.monolith, layouts.microservices]
+  .map(({ services, databases }) => services.length + databases.length)
+  .reduce((total, count) => total + count);
 
 /**
- * Starts all components. Each service starts as soon as its own database is ready and migrated.
+ * Starts all components of these topologies. Each service starts as soon as its own database is ready and migrated.
+ * @param onReady called as each component becomes ready
  * @throws CannotStart for the first that fails; the others may be running then
  */
-export async function startAll(startUp: StartUp): Promise<void> {
-  const { folder, wiring, watchdog, abort } = startUp;
-  const clusters = databases.map((name) => clusterOf(folder.path, name));
-  const household = { logFile: logFile(folder, 'initdb'), watchdog, stopSignal: 'SIGTERM' } as const;
-  const made = makeClusters(clusters, wiring.state.superuserPassword, household, abort.signal);
-  const chains = [
-    startService(startUp, 'gateway'),
-    ...owners.map((owner) => made.then(() => startOwner(startUp, owner))),
-  ];
+export async function startAll(
+  all: readonly Deployed[],
+  session: Session,
+  abort: AbortController,
+  onReady: (deployed: Deployed, name: PartName) => void,
+): Promise<void> {
+  const household = {
+    logFile: logFile(session.folder.path, 'initdb'),
+    watchdog: session.watchdog,
+    stopSignal: 'SIGTERM',
+  } as const;
+  const clusters = all.flatMap(({ ground }) =>
+    ground.layout.databases.map((name) => clusterOf(ground.home.folder, name)),
+  );
+  const made = makeClusters(clusters, session.superuserPassword, household, abort.signal);
+  const chains = all.flatMap((deployed) => startTopology(deployed, made, (name) => onReady(deployed, name)));
   for (const chain of chains) chain.catch((error) => abort.abort(error));
   await Promise.allSettled(chains);
   abort.signal.throwIfAborted();
 }
 
-async function startOwner(startUp: StartUp, owner: Owner): Promise<void> {
-  await startDatabase(startUp, owner);
-  const { folder, wiring, watchdog, abort } = startUp;
-  const household = {
-    logFile: logFile(folder, `${owner}-migrate`),
-    watchdog,
-    stopSignal: 'SIGTERM',
-  } as const;
-  await runToEnd(`Migrating ${stores[owner].server}`, migrateCommand(owner, wiring), household, abort.signal);
-  await startService(startUp, owner);
-}
+type OnReady = (name: PartName) => void;
 
-async function startDatabase(startUp: StartUp, owner: Owner): Promise<void> {
-  const { folder, wiring, watchdog, report } = startUp;
-  const name = stores[owner].server;
-  const server = await superviseServer(
-    { dataDir: clusterOf(folder.path, name), port: wiring.ports.databases[name], durable: !folder.temporary },
-    { name, logFile: logFile(folder, name), watchdog, report },
+function startTopology(deployed: Deployed, made: Promise<void>, onReady: OnReady): Promise<void>[] {
+  const { layout } = deployed.ground;
+  const servers = new Map(
+    layout.databases.map((name) => [name, made.then(() => openDatabase(deployed, name, onReady))]),
   );
-  await start(startUp, name, server);
+  return [
+    ...servers.values(),
+    ...layout.services.map(async (spec) => {
+      const { name, store } = spec;
+      if (store && name !== 'gateway') {
+        await servers.get(store.server);
+        await migrate(deployed, name, store);
+      }
+      await startService(deployed, spec, onReady);
+    }),
+  ];
 }
 
-async function startService(startUp: StartUp, name: Service): Promise<void> {
-  const { folder, wiring, watchdog, report } = startUp;
-  const service = supervise({
-    name,
-    command: () => serviceCommand(name, wiring),
-    isReady: () => isReady(wiring.ports.services[name].adminPort),
-    logFile: logFile(folder, name),
-    stopSignal: 'SIGTERM',
-    graceMs: 4_500, // a drain has 3 s
-    watchdog,
-    report,
-  });
-  await start(startUp, name, service);
-}
-
-async function start({ abort, processes, onReady }: StartUp, name: ComponentName, process: Supervised) {
-  abort.signal.throwIfAborted();
-  processes.set(name, process);
-  await process.start();
+async function openDatabase(deployed: Deployed, name: DatabaseName, onReady: OnReady): Promise<void> {
+  deployed.databases.set(name, await startDatabase(deployed.ground, name));
   onReady(name);
 }
 
-/** The number of components that become ready. */
-export const componentCount = databases.length + services.length;
+async function migrate({ ground }: Deployed, owner: Owner, store: Store): Promise<void> {
+  const { home, session, abort } = ground;
+  const household = {
+    logFile: logFile(home.folder, `${owner}-migrate`),
+    watchdog: session.watchdog,
+    stopSignal: 'SIGTERM',
+  } as const;
+  await runToEnd(`Migrating ${store.server}`, migrateCommand(owner, store, home), household, abort.signal);
+}
+
+async function startService(deployed: Deployed, spec: ServiceSpec, onReady: OnReady): Promise<void> {
+  const { ground, services } = deployed;
+  const numbers = Array.from({ length: spec.replicas }, (_, index) => index + 1);
+  const replicas = await Promise.all(
+    numbers.map((number) => createReplica(ground, spec, number, sameVersion)),
+  );
+  services.set(spec.name, { spec, version: sameVersion, replicas });
+  await Promise.all(replicas.map((replica) => startReplica(ground, replica)));
+  onReady(spec.name);
+}
+
+/** Sends requests to the replicas that a topology begins with. */
+export async function directFirst({ ground, traffic }: Deployed): Promise<void> {
+  for (const { name, replicas } of ground.layout.services) {
+    traffic.direct(
+      name,
+      Array.from({ length: replicas }, (_, index) => replicaHost(index + 1)),
+    );
+  }
+  await traffic.write();
+}

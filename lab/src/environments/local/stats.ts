@@ -1,12 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import type { ComponentName, ComponentStats } from '../driver.ts';
 import { descendants, isGone, statFields } from './processes.ts';
 
 /** The kernel's unit of CPU time in /proc: USER_HZ is 100 on every architecture that Node runs on. */
 const TICKS_PER_SECOND = 100;
 
-/** Reads what a process and its descendants have used; undefined where there is no /proc, or no process. */
-export async function readStats(name: ComponentName, pid: number): Promise<ComponentStats | undefined> {
+/** What a process and its descendants have used since it began. */
+export interface Stats {
+  /** User and system time. */
+  cpuSeconds: number;
+  /** What several processes share is counted once (proportional set size). */
+  memoryBytes: number;
+}
+
+/** Reads what a process has used; undefined where there is no /proc, or no process. */
+export async function readStats(pid: number): Promise<Stats | undefined> {
   if (process.platform !== 'linux') return undefined;
   const own = await statFields(pid);
   if (!own) return undefined;
@@ -14,7 +21,7 @@ export async function readStats(name: ComponentName, pid: number): Promise<Compo
   const cpu = await Promise.all([pid, ...children].map(cpuSeconds));
   const memory = await Promise.all([pid, ...children].map(proportionalBytes));
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-  return { name, pid, cpuSeconds: sum(cpu), memoryBytes: sum(memory) };
+  return { cpuSeconds: sum(cpu), memoryBytes: sum(memory) };
 }
 
 /** With that of children that have ended (utime, stime, cutime and cstime of proc_pid_stat(5)). */

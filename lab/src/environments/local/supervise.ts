@@ -7,7 +7,7 @@ const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 5_000;
 /** Up for as long, and the next restart is a quick one again. */
 const SETTLED_MS = 10_000;
-/** How long a component may take to become ready. */
+/** How long a component may take to become ready, unless it is told. */
 const READY_MS = 30_000;
 
 /** A process to keep running. */
@@ -25,8 +25,8 @@ export interface ProcessSpec extends Household {
 /** A process that is started again whenever it ends unasked, as an orchestrator would. */
 export interface Supervised {
   pid(): number | undefined;
-  /** Starts it and resolves when it is ready. @throws CannotStart with the last lines of its log */
-  start(): Promise<void>;
+  /** Starts it and resolves when it is ready, in time. @throws CannotStart with the last lines of its log */
+  start(withinMs?: number): Promise<void>;
   /** Stops it in order, even while it is stopped by SIGSTOP, by SIGKILL after the grace; it stays down. */
   stop(): Promise<void>;
   /** SIGKILL; it stays down. */
@@ -80,11 +80,11 @@ export function supervise(spec: ProcessSpec): Supervised {
 
   return {
     pid: () => running?.pid,
-    async start() {
+    async start(withinMs = READY_MS) {
       if (running) throw new Error(`${spec.name} is running already`);
       const logged = sizeOf(spec.logFile);
       intent = 'starting';
-      const failure = await failureToStart(run(), spec);
+      const failure = await failureToStart(run(), spec, withinMs);
       if (intent !== 'starting') throw new CannotStart(`${spec.name} was stopped while it started.`);
       if (failure) {
         await kill();
@@ -105,15 +105,19 @@ export function supervise(spec: ProcessSpec): Supervised {
 }
 
 /** Waits until the process is ready; otherwise why it is not, in words. */
-async function failureToStart({ pid, exited }: Running, spec: ProcessSpec): Promise<string | undefined> {
+async function failureToStart(
+  { pid, exited }: Running,
+  spec: ProcessSpec,
+  withinMs: number,
+): Promise<string | undefined> {
   let exit: Exit | undefined;
   void exited.then((seen) => {
     exit = seen;
   });
-  const deadline = Date.now() + READY_MS;
+  const deadline = Date.now() + withinMs;
   while (!(await spec.isReady(pid)) || exit) {
     if (exit) return describeExit(exit);
-    if (Date.now() > deadline) return `it was not ready within ${READY_MS / 1000} s`;
+    if (Date.now() > deadline) return `it was not ready within ${withinMs / 1000} s`;
     await within(exited, 20);
   }
   return undefined;

@@ -42,6 +42,8 @@ export interface Watchdog {
    * line "watch PID SIGNAL": so there is no moment at which our end would leave it unwatched.
    */
   input: Writable;
+  /** Sends a process this signal, and SIGKILL if it does not end, when we are gone. */
+  watch(pid: number, signal: NodeJS.Signals): void;
   forget(pid: number): void;
   /** Sends the watchdog away; nothing is ended or removed. */
   close(): Promise<void>;
@@ -67,6 +69,7 @@ export function startWatchdog(removeFolder?: string): Watchdog {
   if (child.stdin instanceof Socket) child.stdin.unref();
   return {
     input: child.stdin,
+    watch: (pid, signal) => child.stdin.write(`watch ${pid} ${signal.slice(3)}\n`),
     forget: (pid) => child.stdin.write(`forget ${pid}\n`),
     async close() {
       child.stdin.end('done\n');
