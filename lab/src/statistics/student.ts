@@ -5,8 +5,11 @@ const table = [
 ];
 const normal = 1.96;
 
+/** How many standard errors a 95 % interval reaches to each side with `degrees` (at least 1) degrees of freedom. */
+export const reachWith = (degrees: number): number => table[degrees - 1] ?? normal;
+
 /**
- * How many standard errors a 95 % interval reaches to each side when the error is estimated from
- * `clusters` (at least 2) clusters: 4.3 with 3 trials, 2.57 with 6, about 2 with many.
+ * The same when the error is estimated from `clusters` (at least 2) clusters: 4.3 with 3 trials, 2.57 with 6,
+ * about 2 with many.
  */
-export const reachOf = (clusters: number): number => table[clusters - 2] ?? normal;
+export const reachOf = (clusters: number): number => reachWith(clusters - 1);
