@@ -22,8 +22,11 @@ export function openDatabase<Tables>(
     statement_timeout: 2_000,
     keepAlive: true,
   });
-  // an idle connection that breaks would otherwise end the process
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'));
+  // a connection that breaks would otherwise end the process, idle or held by a transaction between two statements
+  const tell = (error: Error): void => log.warn({ err: error }, 'a database connection broke');
+  pool.on('error', tell);
+  pool.on('acquire', (client) => client.on('error', tell));
+  pool.on('release', (_error, client) => client.off('error', tell));
   new Gauge({
     name: 'db_pool_connections',
     help: 'Connections of the pool by state, and requests waiting for one.',
