@@ -1,0 +1,123 @@
+import type { AnyTopology } from '../../environments/environment.ts';
+import type { Finding } from '../experiment.ts';
+import { add, attacksFrom, count, guarded, moduleOwners, othersOf, ownOf, sorts } from './count.ts';
+import type { AssetKind, Attack, BreachRecord, Place } from './record.ts';
+import { kindNames, list, ofAll } from './words.ts';
+
+type Records = readonly BreachRecord[];
+
+const of = (records: Records, topology: AnyTopology): BreachRecord | undefined =>
+  records.find((record) => record.topology === topology);
+
+const runsModules = (record: BreachRecord): Place[] =>
+  record.rows.map(({ place }) => place).filter((place) => ownOf(record, place).length > 0);
+
+const breachOfPosts = (record: BreachRecord): string =>
+  ofAll(count(attacksFrom(record, record.serving.posts), moduleOwners, guarded));
+
+/** The headline: what whoever breaks into the code of posts has then. */
+export function blastRadius(records: Records): Finding[] {
+  const [one, many] = [of(records, 'monolith'), of(records, 'microservices')];
+  if (!one || !many) return [];
+  const [copies, shared] = [of(records, 'monolith-replicated'), of(records, 'microservices-shared-db')];
+  const control = [
+    ...(copies ? [`monolith-replicated: ${breachOfPosts(copies)}, so copies alone change nothing here`] : []),
+    ...(shared ? [`microservices-shared-db: ${breachOfPosts(shared)}, so ${sharedSays(many, shared)}`] : []),
+  ];
+  return [
+    {
+      question: 'what-it-buys',
+      text:
+        `Whoever breaks into the posts process reaches ${breachOfPosts(many)} assets of the three modules ` +
+        `(tables, secrets, endpoints, processes); into the monolith's, ${breachOfPosts(one)}.`,
+      ...(control.length > 0 && { control: `${control.join('; ')}.` }),
+    },
+  ];
+}
+
+const sharedSays = (many: BreachRecord, shared: BreachRecord): string => {
+  const same = breachOfPosts(many) === breachOfPosts(shared);
+  return same
+    ? 'separate processes, roles and networks do it, not separate servers'
+    : 'separate database servers make a part of the difference';
+};
+
+/** Other modules' tables and secrets: the one that a split promises. */
+export function dataIsolation(records: Records): Finding[] {
+  return records
+    .filter((record) => record.serving.posts !== 'monolith')
+    .map((record): Finding => {
+      const data: readonly AssetKind[] = [...sorts.tables, ...sorts.secrets];
+      const counts = runsModules(record).map((place) =>
+        count(attacksFrom(record, place), othersOf(record, place), data),
+      );
+      const total = add(counts);
+      const text = `In ${record.topology}, the three services reached ${ofAll(total)} tables and secrets of other modules`;
+      const leaks = runsModules(record).flatMap((place) =>
+        reachedOf(record, place, data).map(
+          (attack) => `${place} reached ${attack.owner}: ${kindNames[attack.kind]}`,
+        ),
+      );
+      return { question: 'what-it-buys', text: `${text}${leaks.length > 0 ? `: ${list(leaks)}` : ''}.` };
+    });
+}
+
+const reachedOf = (record: BreachRecord, place: Place, kinds: readonly AssetKind[]): Attack[] => {
+  const others: readonly string[] = [...othersOf(record, place), 'gateway'];
+  return attacksFrom(record, place).filter(
+    ({ owner, kind, cell }) => others.includes(owner) && kinds.includes(kind) && cell.outcome === 'reached',
+  );
+};
+
+/** What the split does not stop. */
+export function crossings(records: Records): Finding[] {
+  const record = of(records, 'microservices');
+  if (!record) return [];
+  const place = record.serving.posts;
+  const beyond = reachedOf(record, place, [...guarded, ...sorts.api]);
+  const kinds = [...new Set(beyond.map(({ kind }) => kind))];
+  const inside = kinds.map((kind) => {
+    const whose = beyond.filter((attack) => attack.kind === kind).map(({ owner }) => owner);
+    return `${kindNames[kind]} (${list(whose)})`;
+  });
+  const outside = attacksFrom(record, place)
+    .filter(({ owner, cell }) => owner === 'outside' && cell.outcome === 'reached')
+    .map(({ kind }) => kindNames[kind]);
+  const crossing = [...inside, ...outside];
+  const text =
+    crossing.length === 0
+      ? 'From inside the posts service, nothing beyond it answered.'
+      : `What the split does not stop: from inside the posts service, these of others still answer: ${list(crossing)}.`;
+  return [{ question: 'what-it-buys', text }];
+}
+
+/** Admin, control and fault endpoints from outside. */
+export function publicSide(records: Records): Finding[] {
+  if (records.length === 0) return [];
+  const counts = records.map((record) =>
+    count(attacksFrom(record, 'public side'), [...moduleOwners, 'gateway'], sorts.endpoints),
+  );
+  const total = add(counts);
+  const text = `From the public side, ${ofAll(total)} admin, control and fault endpoints could be reached, over all topologies.`;
+  return [{ question: 'what-it-buys', text }];
+}
+
+/** More parts are more to guard. */
+export function moreToGuard(records: Records): Finding[] {
+  const [one, many] = [of(records, 'monolith'), of(records, 'microservices')];
+  if (!one || !many) return [];
+  const parts = (record: BreachRecord): number => record.rows.length - 1;
+  const databases = (record: BreachRecord): number => runsModules(record).length;
+  const text =
+    `There is more to guard: ${parts(many)} processes with an admin and a control port each in place of ${parts(one)}, ` +
+    `and ${3 * databases(many)} database passwords in place of ${3 * databases(one)}.`;
+  return [{ question: 'what-it-costs', text }];
+}
+
+export const findings = (records: Records): Finding[] => [
+  ...blastRadius(records),
+  ...publicSide(records),
+  ...dataIsolation(records),
+  ...crossings(records),
+  ...moreToGuard(records),
+];

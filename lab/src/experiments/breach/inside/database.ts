@@ -1,0 +1,127 @@
+// Tries every credential that was found on a database server, and what it opens.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Cell } from '../record.ts';
+import type { DatabaseTarget } from '../targets.ts';
+import { best, cell, codeOf } from './answers.ts';
+import type { Candidate } from './candidates.ts';
+import { knock, PATIENCE_MS } from './knock.ts';
+
+interface Client {
+  connect(): Promise<unknown>;
+  query(sql: string): Promise<{ rowCount: number | null }>;
+  end(): Promise<void>;
+  on(event: 'error', listener: () => void): unknown;
+}
+type ClientClass = new (options: object) => Client;
+
+/** The component's own driver: what its process has, an intruder has. */
+const driver = (): { Client: ClientClass } => createRequire(join(process.cwd(), 'probe.js'))('pg');
+
+export interface Login {
+  role: string;
+  where: string;
+  password: string;
+}
+
+export interface Found {
+  logins: Login[];
+  read: Cell;
+  write: Cell;
+  /** What the server said to everything else. */
+  refusal: Cell;
+}
+
+/** Reads and writes a module's tables with whatever opens them. Nothing stays written. */
+export async function attackDatabase(
+  target: DatabaseTarget,
+  candidates: readonly Candidate[],
+): Promise<Found> {
+  const door = await knock(target.addresses, target.port);
+  if (door.outcome !== 'reached') return { logins: [], read: door, write: door, refusal: door };
+  const { logins, refusal } = await logIn(target, candidates);
+  const reads: Cell[] = [];
+  const writes: Cell[] = [];
+  for (const login of logins) {
+    reads.push(await execute(target, login, target.read));
+    for (const sql of target.writes) writes.push(await execute(target, login, sql));
+  }
+  return { logins, read: best([...reads, refusal]), write: best([...writes, refusal]), refusal };
+}
+
+/** What may open which role, the likeliest first: as it was found, then any password for any role, then none. */
+function attemptsOn({ roles }: DatabaseTarget, candidates: readonly Candidate[]): Login[] {
+  const names = [roles.app, roles.migrator, roles.superuser];
+  const asFound = candidates.flatMap(({ role, secret, where }) =>
+    role === undefined ? [] : [{ role, password: secret, where }],
+  );
+  const guesses = candidates.flatMap(({ role, secret, where }) =>
+    names.filter((name) => name !== role).map((name) => ({ role: name, password: secret, where })),
+  );
+  const naive = names.flatMap((role) =>
+    ['', role, 'postgres'].map((password) => ({ role, password, where: 'a guess' })),
+  );
+  return [...asFound, ...guesses, ...naive];
+}
+
+async function logIn(target: DatabaseTarget, candidates: readonly Candidate[]) {
+  const attempts = attemptsOn(target, candidates);
+  const logins = new Map<string, Login>();
+  let refusal = cell('refused', `${attempts.length} logins to ${target.name}`, 'none was tried');
+  for (const login of attempts) {
+    if (logins.has(login.role)) continue;
+    try {
+      await within(target, login, async () => undefined);
+      logins.set(login.role, login);
+    } catch (error) {
+      refusal = { ...refusal, answered: said(error) };
+    }
+  }
+  return { logins: [...logins.values()], refusal };
+}
+
+async function execute(target: DatabaseTarget, login: Login, sql: string): Promise<Cell> {
+  const tried = `${sql} as ${login.role}, with the password in ${login.where}`;
+  try {
+    const rows = await within(target, login, async (client) => {
+      await client.query('begin');
+      const { rowCount } = await client.query(sql);
+      await client.query('rollback');
+      return rowCount ?? 0;
+    });
+    return cell('reached', tried, `${rows} ${rows === 1 ? 'row' : 'rows'}`);
+  } catch (error) {
+    return cell('refused', tried, said(error));
+  }
+}
+
+async function within<T>(
+  target: DatabaseTarget,
+  login: Login,
+  use: (client: Client) => Promise<T>,
+): Promise<T> {
+  const { Client } = driver();
+  let failure: unknown;
+  for (const host of target.addresses) {
+    const { role: user, password } = login;
+    const at = { host, port: target.port, database: target.name };
+    const client = new Client({ ...at, user, password, connectionTimeoutMillis: PATIENCE_MS });
+    client.on('error', () => undefined); // a broken connection makes the query fail, which is told there
+    try {
+      await client.connect();
+    } catch (error) {
+      failure = error;
+      continue; // another address of the same server
+    }
+    try {
+      return await use(client);
+    } finally {
+      await client.end();
+    }
+  }
+  throw failure;
+}
+
+/** PostgreSQL's own sentence is more telling than its code. */
+const said = (error: unknown): string =>
+  error instanceof Error && error.message !== '' ? error.message : codeOf(error);
