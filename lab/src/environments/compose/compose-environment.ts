@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { AnyTopology, Deployment, Environment } from '../environment.ts';
 import { CannotStart } from '../local/cannot-start.ts';
 import { choosePorts } from '../local/ports.ts';
-import { read } from './command.ts';
 import { createDeployment } from './deployment.ts';
 import { openEngine } from './engine.ts';
-import { createProject, type Project } from './project.ts';
+import { buildImages, createProject, type Project, routesFile } from './project.ts';
+import { createRoutes, type Routes } from './routes.ts';
+import { wirings } from './wiring.ts';
 
 export interface ComposeEnvironmentOptions {
   /** Of every component; default warn: a line for each request would be measured too. */
@@ -17,7 +18,7 @@ export interface ComposeEnvironmentOptions {
 /** The `compose` environment: each topology as a project of Docker Compose of its own. */
 export function createComposeEnvironment({ logLevel = 'warn' }: ComposeEnvironmentOptions = {}): Environment {
   const run = randomBytes(3).toString('hex');
-  const projects: Project[] = [];
+  const leftovers: (() => Promise<void>)[] = [];
   const deployments = new Map<AnyTopology, Deployment>();
   const abort = new AbortController();
   const underWay = new Set<Promise<void>>();
@@ -26,17 +27,20 @@ export function createComposeEnvironment({ logLevel = 'warn' }: ComposeEnvironme
     const missing = topologies.filter((topology) => !deployments.has(topology));
     if (missing.length === 0) return;
     const engine = await openEngine();
-    await build(abort.signal);
+    await buildImages(abort.signal);
     onReady('images');
     const ports = await choosePorts(missing.map(() => ({})));
     await Promise.all(
       missing.map(async (topology, index) => {
-        const project = createProject(topology, { run, port: ports[index] ?? 0, logLevel });
-        projects.push(project);
+        const routes = await routesOf(topology);
+        if (routes) leftovers.push(routes.remove);
+        const port = ports[index] ?? 0;
+        const project = createProject(topology, { run, port, logLevel, routesFolder: routes?.folder });
+        leftovers.push(() => remove(project));
         await bringUp(project, abort.signal, (container) =>
           onReady(container.slice(`cleave-lab-${run}-`.length)),
         );
-        deployments.set(topology, createDeployment(topology, project, engine));
+        deployments.set(topology, createDeployment(topology, { project, engine, routes }));
       }),
     );
   }
@@ -44,7 +48,7 @@ export function createComposeEnvironment({ logLevel = 'warn' }: ComposeEnvironme
   async function stop(): Promise<void> {
     abort.abort(new CannotStart('The environment was stopped.'));
     await Promise.allSettled(underWay); // whoever called `up` is told
-    await Promise.all(projects.map(remove));
+    await Promise.all(leftovers.map((end) => end()));
   }
 
   let stopping: Promise<void> | undefined;
@@ -73,11 +77,6 @@ export function createComposeEnvironment({ logLevel = 'warn' }: ComposeEnvironme
   };
 }
 
-/** Once for all topologies: they share their images. */
-async function build(signal: AbortSignal): Promise<void> {
-  await read('docker', ['compose', '--progress=plain', 'build'], { signal });
-}
-
 /** @throws CannotStart with the last lines of the logs */
 async function bringUp(
   project: Project,
@@ -103,3 +102,6 @@ async function bringUp(
 async function remove(project: Project): Promise<void> {
   await project.compose(['down', '--volumes', '--remove-orphans', '--timeout=0']);
 }
+
+const routesOf = async (topology: AnyTopology): Promise<Routes | undefined> =>
+  wirings[topology].entrance === 'gateway' ? createRoutes(routesFile(topology)) : undefined;

@@ -1,25 +1,43 @@
-import type { AnyTopology, Deployment, Part, PartName, ReplicaInfo, Usage } from '../environment.ts';
+import {
+  type AnyTopology,
+  type Deployment,
+  type Part,
+  type PartName,
+  type ReplicaInfo,
+  type ServiceName,
+  sameVersion,
+  type Usage,
+  type Version,
+} from '../environment.ts';
 import { type Container, listContainers } from './containers.ts';
 import type { Engine } from './engine.ts';
 import * as faults from './faults.ts';
+import { createFleet } from './fleet.ts';
 import { askControl, runModule } from './inside.ts';
 import { lockTable } from './lock.ts';
 import type { Project } from './project.ts';
 import { countConnections } from './psql.ts';
-import { createRollouts } from './rollouts.ts';
+import { type Rolled, replaceStartFirst, replaceStopFirst } from './rollout.ts';
+import type { Routes } from './routes.ts';
+import { scale } from './scale.ts';
 import { readUsage } from './stats.ts';
+import { createTraffic } from './traffic.ts';
 import { kindOf, wirings } from './wiring.ts';
 
-/** The verbs on a topology that runs as a compose project. */
-export function createDeployment(topology: AnyTopology, project: Project, engine: Engine): Deployment {
+/**
+ * The verbs on a topology that runs as a compose project.
+ * @param routes those of its gateway, where it has one
+ */
+export function createDeployment(
+  topology: AnyTopology,
+  { project, engine, routes }: { project: Project; engine: Engine; routes: Routes | undefined },
+): Deployment {
   const wiring = wirings[topology];
   const names: readonly PartName[] = [...wiring.services, ...wiring.databases];
 
-  const replicasOf = async (part: PartName): Promise<Container[]> => {
-    const containers = (await listContainers(engine, project.name)).filter(({ service }) => service === part);
-    if (containers.length === 0) throw new Error(`${topology} has no ${part}`);
-    return containers;
-  };
+  const fleet = createFleet(project, engine);
+  const { replicasOf } = fleet;
+  const versions = new Map<ServiceName, Version>();
   const first = async (part: PartName): Promise<Container> => {
     const [container] = await replicasOf(part);
     if (container === undefined) throw new Error(`${topology} has no ${part}`);
@@ -27,6 +45,15 @@ export function createDeployment(topology: AnyTopology, project: Project, engine
   };
   const running = async (part: PartName): Promise<Container[]> =>
     (await replicasOf(part)).filter(({ isRunning }) => isRunning);
+  const traffic = routes && createTraffic(routes, () => first('gateway'));
+  /** None for a service that owns the published port, which a second container cannot have. */
+  const trafficTo = (service: ServiceName) => (service === wiring.entrance ? undefined : traffic);
+  const rolledOf = (service: ServiceName): Rolled => ({
+    service,
+    version: versions.get(service) ?? sameVersion,
+    fleet,
+    engine,
+  });
 
   return {
     topology,
@@ -38,14 +65,31 @@ export function createDeployment(topology: AnyTopology, project: Project, engine
     serving: (module) => wiring.serving[module],
     databaseOf: (module) => wiring.databaseOf[module],
     kill: async (part) => faults.kill(engine, await first(part)),
-    restore: async (part) => faults.restore(engine, await first(part)),
+    async restore(part) {
+      const replicas = await replicasOf(part);
+      await Promise.all(replicas.map((container) => faults.restore(engine, container)));
+    },
     pause: async (part) => faults.pause(engine, await first(part)),
     resume: async (part) => faults.resume(engine, await first(part)),
     async restart(part) {
       const replicas = await replicasOf(part);
       await Promise.all(replicas.map((container) => faults.restart(engine, container)));
     },
-    ...createRollouts({ topology, project, engine, replicasOf }),
+    async scale(service, replicas) {
+      const traffic = trafficTo(service);
+      if (!traffic) throw new Error(`${service} owns the port of ${topology}: it has one replica`);
+      await scale(rolledOf(service), traffic, replicas);
+    },
+    async deploy(service, version, readyWithinMs) {
+      const began = performance.now();
+      const traffic = trafficTo(service);
+      const isDeployed = traffic
+        ? await replaceStartFirst(rolledOf(service), traffic, version, readyWithinMs)
+        : await replaceStopFirst(rolledOf(service), version, readyWithinMs);
+      if (isDeployed) versions.set(service, version);
+      const outcome = isDeployed ? 'deployed' : 'rolled back';
+      return { outcome, seconds: (performance.now() - began) / 1_000 };
+    },
     async control(service, method, path, body) {
       const replicas = await running(service);
       return Promise.all(replicas.map(({ name }) => askControl(name, { method, path, body })));

@@ -19,6 +19,8 @@ export interface Engine {
   get(path: string): Promise<unknown>;
   /** Asks for a deed; one that is done already (304) is fine. @throws EngineError */
   post(path: string): Promise<void>;
+  /** @throws EngineError */
+  remove(path: string): Promise<void>;
 }
 
 /** `!override` and `!reset` in compose files came with 2.24. */
@@ -49,6 +51,9 @@ export async function openEngine(): Promise<Engine> {
     post: async (path) => {
       await send(socketPath, 'POST', path);
     },
+    remove: async (path) => {
+      await send(socketPath, 'DELETE', path);
+    },
   };
   await engine.get('/version').catch((error: unknown) => {
     throw new CannotStart(`Docker does not answer at ${socketPath}: start it, or get the right to use it.`, {
@@ -68,7 +73,7 @@ async function ask(...args: string[]): Promise<string> {
   }
 }
 
-function send(socketPath: string, method: 'GET' | 'POST', path: string): Promise<unknown> {
+function send(socketPath: string, method: 'GET' | 'POST' | 'DELETE', path: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const asked = request({ socketPath, method, path, headers: { host: 'docker' } });
     asked.once('error', reject);

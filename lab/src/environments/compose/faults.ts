@@ -11,10 +11,9 @@ export async function kill(engine: Engine, container: Container): Promise<void> 
   await seen(engine, container, 'down', ({ isRunning }) => !isRunning);
 }
 
-/** @throws Error when it runs, or does not become ready */
+/** Starts it if it is down. @throws Error when it does not become ready */
 export async function restore(engine: Engine, container: Container): Promise<void> {
-  if (container.isRunning) throw new Error(`${container.name} is running already`);
-  await engine.post(`/containers/${container.id}/start`);
+  if (!container.isRunning) await engine.post(`/containers/${container.id}/start`);
   await ready(engine, container);
 }
 

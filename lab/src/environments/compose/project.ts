@@ -26,17 +26,27 @@ export interface ComposeOptions {
 const HEALTH_INTERVAL = '1h';
 const CONTROL_PORT = '9091';
 
-export const composeFile = (topology: AnyTopology): string =>
-  fileURLToPath(new URL(`../../../../deploy/compose/${topology}.yaml`, import.meta.url));
+const inDeploy = (path: string): string =>
+  fileURLToPath(new URL(`../../../../deploy/compose/${path}`, import.meta.url));
+
+/** The routes with which a topology's gateway starts. */
+export const routesFile = (topology: AnyTopology): string =>
+  inDeploy(`${topology === 'monolith-replicated' ? 'gateway-of-copies' : 'gateway'}/routes.json`);
+
+/** Builds the images of all topologies, once: they are the same. */
+export async function buildImages(signal: AbortSignal): Promise<void> {
+  const files = ['monolith.yaml', 'microservices.yaml'].flatMap((name) => ['--file', inDeploy(name)]);
+  await read('docker', ['compose', '--progress=plain', ...files, 'build'], { signal });
+}
 
 /**
  * Describes a topology's project; starts nothing.
  * @param run tells the projects of one lab from another's on the same machine
- * @param routesFolder holds the gateway's routes.json, when it is not to be the topology's own
+ * @param routesFolder holds the gateway's routes.json; none without a gateway
  */
 export function createProject(
   topology: AnyTopology,
-  parts: { run: string; port: number; logLevel: string; routesFolder?: string },
+  parts: { run: string; port: number; logLevel: string; routesFolder: string | undefined },
 ): Project {
   const { run, port, logLevel, routesFolder } = parts;
   const name = `cleave-lab-${run}-${topology}`;
@@ -48,14 +58,14 @@ export function createProject(
     HEALTH_INTERVAL,
     FAULTS: 'on',
     CONTROL_PORT,
-    CONTROL_TOKEN: randomBytes(24).toString('hex'),
+    ...controlTokens(),
     ...(routesFolder !== undefined && { ROUTES_FOLDER: routesFolder }),
   };
   return {
     name,
     port,
     compose: (args, { override, ...options } = {}) => {
-      const files = ['--file', composeFile(topology), ...(override ? ['--file', '-'] : [])];
+      const files = ['--file', inDeploy(`${topology}.yaml`), ...(override ? ['--file', '-'] : [])];
       const input = override && { input: JSON.stringify(override) };
       return read('docker', ['compose', '--progress=plain', ...files, ...args], {
         env,
@@ -65,3 +75,12 @@ export function createProject(
     },
   };
 }
+
+/** One for each component, so that none knows another's. */
+const controlTokens = (): Record<string, string> =>
+  Object.fromEntries(
+    ['MONOLITH', 'GATEWAY', 'USERS', 'THREADS', 'POSTS'].map((name) => [
+      `${name}_CONTROL_TOKEN`,
+      randomBytes(24).toString('hex'),
+    ]),
+  );

@@ -21,18 +21,27 @@ export async function within(ms: number, ask: () => Promise<boolean>): Promise<b
 /** @throws Error naming what was expected of the container, when it does not happen in time */
 export async function seen(
   engine: Engine,
-  { id, name }: Container,
+  container: Container,
   what: string,
   is: (container: Container) => boolean,
   ms = SEEN_WITHIN_MS,
 ): Promise<void> {
-  const happened = await within(ms, async () => {
-    const container = await inspectContainer(engine, id);
-    return container !== undefined && is(container);
-  });
-  if (!happened) throw new Error(`expected ${name} to be ${what} within ${ms} ms`);
+  if (await becomes(engine, container, is, ms)) return;
+  throw new Error(`expected ${container.name} to be ${what} within ${ms} ms`);
 }
 
 /** @throws Error when the container is not healthy in time */
-export const ready = (engine: Engine, container: Container, ms = READY_WITHIN_MS): Promise<void> =>
-  seen(engine, container, 'ready', ({ isHealthy }) => isHealthy, ms);
+export const ready = (engine: Engine, container: Container): Promise<void> =>
+  seen(engine, container, 'ready', isHealthy, READY_WITHIN_MS);
+
+/** Whether the container is healthy in time. */
+export const becomesReady = (engine: Engine, container: Container, ms: number): Promise<boolean> =>
+  becomes(engine, container, isHealthy, ms);
+
+const isHealthy = (container: Container): boolean => container.isHealthy;
+
+const becomes = (engine: Engine, { id }: Container, is: (container: Container) => boolean, ms: number) =>
+  within(ms, async () => {
+    const container = await inspectContainer(engine, id);
+    return container !== undefined && is(container);
+  });
