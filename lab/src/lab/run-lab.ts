@@ -23,7 +23,7 @@ const warmSeconds = 5;
 
 const createEnvironment = (env: LabOptions['env'], say: Say): Environment =>
   env === 'compose'
-    ? createComposeEnvironment({ report: say })
+    ? createComposeEnvironment()
     : createLocalEnvironment({
         config: { ...readLocalConfig(), monolithPort: 0, gatewayPort: 0 },
         logLevel: 'warn',
