@@ -1,6 +1,6 @@
 // Faults in a module's code: every replica that runs this code has them, asked for at its control port.
 import { z } from 'zod';
-import type { Deployment, Module, ServiceName } from '../environments/environment.ts';
+import type { Module, ServiceName } from '../environments/environment.ts';
 import { type Active, atOnce, type Fault, NotSeen, type Target } from './fault.ts';
 import { isBroken, requireSeen, type Seen, untilSeen } from './front-door.ts';
 
@@ -14,16 +14,12 @@ type InCode = Pick<Fault, 'name' | 'label' | 'how'> & {
   expected?: (seen: Seen) => boolean;
 };
 
-/** Throws NotSeen unless the fault is on in every replica. */
-const requireActive = async (
-  deployment: Deployment,
-  service: ServiceName,
-  control: string,
-): Promise<string> => {
-  const states = (await deployment.control(service, 'GET', '/faults')).map((answer) => state.parse(answer));
-  const on = states.filter(({ active }) => control in active).length;
-  if (on === 0 || on < states.length) throw new NotSeen(`${control} is on in ${on} of ${states.length}`);
-  return `${control} is on in ${on} of ${states.length} processes of ${service}`;
+/** What the control ports of all replicas say. Throws NotSeen unless the fault is on in each. */
+const requireActive = (answers: readonly unknown[], service: ServiceName, control: string): string => {
+  const on = answers.filter((answer) => control in state.parse(answer).active).length;
+  const text = `${control} is on in ${on} of ${answers.length} processes of ${service}`;
+  if (on === 0 || on < answers.length) throw new NotSeen(text);
+  return text;
 };
 
 const start = async (
@@ -34,13 +30,17 @@ const start = async (
   const remove = async (): Promise<void> => {
     await deployment.control(service, 'DELETE', '/faults');
   };
-  const look = async (ask: typeof requireSeen): Promise<string> => {
-    const active = await requireActive(deployment, service, control);
+  const look = async (answers: readonly unknown[], ask: typeof requireSeen): Promise<string> => {
+    const active = requireActive(answers, service, control);
     return expected ? `${active}; ${await ask(deployment, module, expected, signal)}` : active;
   };
-  await deployment.control(service, 'POST', `/faults/${control}`, body(module));
   try {
-    return { evidence: await look(untilSeen), check: () => look(requireSeen), remove };
+    const answers = await deployment.control(service, 'POST', `/faults/${control}`, body(module));
+    return {
+      evidence: await look(answers, untilSeen),
+      check: async () => look(await deployment.control(service, 'GET', '/faults'), requireSeen),
+      remove,
+    };
   } catch (error) {
     await remove();
     throw error;

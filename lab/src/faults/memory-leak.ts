@@ -2,79 +2,69 @@ import { setTimeout } from 'node:timers/promises';
 import { type Active, atOnce, type Fault, NotSeen, type Target } from './fault.ts';
 import { pidsOf } from './replicas.ts';
 
+const mebibyte = 2 ** 20;
 /** Fills a budget of 1 GiB in a few seconds, and a smaller one sooner: the code, and so its leak, is the same. */
-const bytesPerSecond = 200 * 2 ** 20;
-/** A process that is back has a good part of a second without the leak at most. */
-const rearmMs = 300;
+const bytesPerSecond = 200 * mebibyte;
+/** How soon a process that is back is made to leak again. */
+const lookEveryMs = 500;
 
-/** Leaks in every process that is up, again and again, since one that has died is back without a leak. */
+/** Makes every process leak, and every one that comes in place of one that has died. */
 const keepLeaking = ({ deployment, module }: Target) => {
   const service = deployment.serving(module);
-  const stop = new AbortController();
-  const pids = new Set<number>();
-  let last: unknown = 'never asked for';
+  const leaking = new Set<number>();
+  const stopped = new AbortController();
   const arm = async (): Promise<void> => {
-    for (const pid of await pidsOf(deployment, service)) pids.add(pid);
-    last = await deployment.control(service, 'POST', '/faults/leak', { bytesPerSecond }).then(
-      () => undefined,
-      (error: unknown) => error, // some process is down just now, which is what a leak is for
-    );
+    const pids = await pidsOf(deployment, service);
+    if (pids.length === 0 || pids.every((pid) => leaking.has(pid))) return;
+    await deployment.control(service, 'POST', '/faults/leak', { bytesPerSecond });
+    for (const pid of pids) leaking.add(pid);
   };
   const loop = async (): Promise<void> => {
-    while (!stop.signal.aborted) {
-      await arm();
-      await setTimeout(rearmMs, undefined, { signal: stop.signal }).catch(() => undefined); // told to stop
+    while (!stopped.signal.aborted) {
+      // One that dies, or is not up yet, cannot be asked; it is at the next look.
+      await arm().catch(() => undefined);
+      await setTimeout(lookEveryMs, undefined, { signal: stopped.signal }).catch(() => undefined); // told to stop
     }
   };
-  return { arm, loop, stop: () => stop.abort(), pids, lastError: () => last };
+  return { leaking, arm, loop, stop: () => stopped.abort() };
+};
+
+/** All processes up, and none of them leaks: one that started in between never heard of it. */
+const undo = async ({ deployment, module }: Target): Promise<void> => {
+  const service = deployment.serving(module);
+  // One that dies just now cannot answer, and needs no undoing.
+  await deployment.control(service, 'DELETE', '/faults').catch(() => undefined);
+  await deployment.restore(service);
 };
 
 const start = async (target: Target): Promise<Active> => {
   const { deployment, module, signal } = target;
   const service = deployment.serving(module);
-  const leak = keepLeaking(target);
-  await leak.arm();
-  const error = leak.lastError();
-  if (error !== undefined) throw error;
-  const atFirst = leak.pids.size;
-  const looping = leak.loop();
-  signal.addEventListener('abort', leak.stop, { once: true });
+  const { leaking, arm, loop, stop } = keepLeaking(target);
+  await arm();
+  const first = new Set(leaking);
+  const looping = loop();
+  signal.addEventListener('abort', stop, { once: true });
   return {
-    evidence: `${bytesPerSecond / 2 ** 20} MiB a second kept in ${atFirst} processes of ${service}`,
+    evidence: `${bytesPerSecond / mebibyte} MiB a second kept in ${first.size} processes of ${service}`,
     async check() {
-      for (const pid of await pidsOf(deployment, service)) leak.pids.add(pid);
-      const died = leak.pids.size - atFirst;
-      const running = (await pidsOf(deployment, service)).length;
-      if (died === 0 && running >= atFirst) throw new NotSeen(`no process of ${service} reached its limit`);
-      return `processes that reached their limit: ${died + Math.max(0, atFirst - running)}`;
+      const left = new Set(await pidsOf(deployment, service));
+      const died = [...first].filter((pid) => !left.has(pid)).length;
+      if (died === 0) throw new NotSeen(`no process of ${service} reached its limit`);
+      return `${died} of them had reached their limit`;
     },
     async remove() {
-      leak.stop();
+      stop();
       await looping;
       await undo(target);
     },
   };
 };
 
-/** Asks until every process is up and has heard that it is over; throws the last failure after 20 s. */
-const undo = async ({ deployment, module }: Target): Promise<void> => {
-  const service = deployment.serving(module);
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    try {
-      await deployment.control(service, 'DELETE', '/faults');
-      return;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-    await setTimeout(rearmMs);
-  }
-};
-
 export const memoryLeak: Fault = {
   name: 'memory-leak',
   label: 'leaking memory',
-  how: `its processes keep ${bytesPerSecond / 2 ** 20} MiB more each second until a limit ends them, start again, and leak again`,
+  how: `its processes keep ${bytesPerSecond / mebibyte} MiB more each second until a limit ends them, start again, and leak again`,
   countsFrom: 'order',
   leadSeconds: atOnce,
   startsAnew: true,

@@ -1,5 +1,16 @@
 // What the lab asks of a load generator, whichever it is.
 
+/** More of one route for a while. */
+export type Surge = {
+  /** Method and pattern, as in openapi.yaml. */
+  route: string;
+  /** How many times its usual rate, all told. */
+  factor: number;
+  /** From the start of the load. */
+  fromSeconds: number;
+  seconds: number;
+};
+
 /** One run: a constant arrival rate over the declared mix. */
 export type RunOptions = {
   baseUrl: string;
@@ -8,6 +19,7 @@ export type RunOptions = {
   seconds: number;
   /** The same seed sends the same requests in the same order. */
   seed?: number;
+  surge?: Surge;
   /** Where the samples go: gzip, see samples.ts. */
   samplesFile: string;
   signal?: AbortSignal;

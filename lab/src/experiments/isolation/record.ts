@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { allTopologies, modules } from '../../environments/environment.ts';
+
+const epochMs = z.number().positive();
+
+/** What a trial leaves behind; every request is in `samples`. */
+export const recordSchema = z.strictObject({
+  topology: z.enum(allTopologies),
+  module: z.enum(modules),
+  fault: z.string(),
+  trial: z.int().min(1),
+  rate: z.number().positive().describe('requests a second, besides those of a surge'),
+  seconds: z.strictObject({
+    warmUp: z.number(),
+    baseline: z.number(),
+    fault: z.number(),
+    recovery: z.number(),
+  }),
+  samples: z.string().describe("file in the experiment's folder"),
+  requests: z.int().min(0),
+  generator: z.strictObject({
+    droppedIterations: z.int().min(0),
+    lowestSecond: z.number().describe('requests started in the worst second, as a share of the rate'),
+    cpuSeconds: z.number().nullable(),
+  }),
+  mark: z.strictObject({
+    fault: z.string(),
+    beganAtMs: epochMs,
+    seenAtMs: epochMs,
+    removedAtMs: epochMs,
+    backAtMs: epochMs,
+    evidence: z.string(),
+  }),
+});
+
+export type IsolationRecord = z.infer<typeof recordSchema>;

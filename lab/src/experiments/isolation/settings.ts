@@ -1,0 +1,58 @@
+import type { AnyTopology, Module } from '../../environments/environment.ts';
+import { faults } from '../../faults/registry.ts';
+
+/** What is measured, and for how long. Times in seconds. */
+export interface Settings {
+  /** Requests a second; a surge starts from half of it. */
+  rate: number;
+  warmUp: number;
+  baseline: number;
+  /** From when a fault is seen until its removal. */
+  fault: number;
+  recovery: number;
+  /** The same for a fault after which a process starts anew. */
+  recoveryAnew: number;
+  /** Trials of each cell, unless asked for otherwise. */
+  trials: number;
+  /** Reads before the first trial of a topology, so that no trial measures the compiler. */
+  warm: number;
+  /** Names of the faults that a module has in a topology. */
+  faultsOf(module: Module, topology: AnyTopology): readonly string[];
+}
+
+const all = faults.map(({ name }) => name);
+/** The most telling ones, for the module that the others depend on. */
+const telling = ['killed', 'hung', 'database-stopped'];
+const isMain = (topology: AnyTopology): boolean => topology === 'monolith' || topology === 'microservices';
+
+/**
+ * 8 s of fault: with 6 trials of 11 faults at 400 requests a second, of which users and threads are 51 %, at least
+ * 100,000 requests for them while posts is broken; and four times the 2 s for which a caller waits.
+ */
+export const standard: Settings = {
+  rate: 400,
+  warmUp: 1,
+  baseline: 3,
+  fault: 8,
+  recovery: 4,
+  recoveryAnew: 7,
+  trials: 6,
+  warm: 5,
+  faultsOf(module, topology) {
+    if (module === 'posts') return all;
+    return module === 'users' && isMain(topology) ? telling : [];
+  },
+};
+
+/** One that replication helps against, one that it does not, and one of data. */
+export const quick: Settings = {
+  ...standard,
+  rate: 200,
+  baseline: 1,
+  fault: 2,
+  recovery: 3,
+  recoveryAnew: 3,
+  trials: 1,
+  warm: 1,
+  faultsOf: (module) => (module === 'posts' ? ['killed', 'event-loop-blocked', 'database-stopped'] : []),
+};

@@ -1,0 +1,80 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { faultNamed } from '../../faults/registry.ts';
+import { surge, surgeRoutes, surgeTimes } from '../../faults/surge.ts';
+import type { RunOptions } from '../../generator/generator.ts';
+import { waitUntilWell } from '../../trial/settle.ts';
+import { paceProblem, underLoad } from '../../trial/under-load.ts';
+import { type Context, Void } from '../experiment.ts';
+import { inject } from './inject.ts';
+import type { IsolationRecord } from './record.ts';
+import type { Settings } from './settings.ts';
+import { requireSurge } from './surge-seen.ts';
+import { idOf, secondsOf, type Trial } from './trials.ts';
+
+/** A fault may take this long to be seen and removed; the load lasts for as much longer. */
+const slackSeconds = 1;
+
+const loadOf = (
+  trial: Trial,
+  settings: Settings,
+): Pick<RunOptions, 'rate' | 'seconds' | 'surge' | 'seed'> => {
+  const { warmUp, baseline, fault, recovery } = secondsOf(trial, settings);
+  const load = { seconds: Math.ceil(warmUp + baseline + fault + recovery + slackSeconds), seed: trial.trial };
+  if (trial.fault !== surge.name) return { ...load, rate: settings.rate };
+  return {
+    ...load,
+    rate: settings.rate / 2,
+    surge: {
+      route: surgeRoutes[trial.module],
+      factor: surgeTimes,
+      fromSeconds: warmUp + baseline,
+      seconds: fault,
+    },
+  };
+};
+
+/**
+ * One trial: load on one topology, and one fault in it. Every request goes to a file in the experiment's folder.
+ * @throws Void when the load was not kept up, or the fault was not seen
+ */
+export const runTrial = async (
+  trial: Trial,
+  settings: Settings,
+  context: Context,
+): Promise<IsolationRecord> => {
+  const { environment, generator, folder, signal: outer } = context;
+  const deployment = environment.deployment(trial.topology);
+  const seconds = secondsOf(trial, settings);
+  const fault = faultNamed(trial.fault);
+  const load = loadOf(trial, settings);
+  const samples = join('samples', `${idOf(trial)}.csv.gz`);
+  const samplesFile = join(folder, samples);
+  await mkdir(join(folder, 'samples'), { recursive: true });
+  await waitUntilWell(deployment.baseUrl, outer);
+  const { result, value: mark } = await underLoad(
+    generator,
+    { ...load, baseUrl: deployment.baseUrl, samplesFile },
+    (startMs, signal) => {
+      const target = { deployment, module: trial.module, lastsMs: seconds.fault * 1000, signal };
+      return inject(fault, target, startMs + (seconds.warmUp + seconds.baseline) * 1000, seconds.fault);
+    },
+    outer,
+  );
+  const problem = paceProblem(result);
+  if (problem !== undefined) throw new Void(problem);
+  const { requests, droppedIterations, lowestSecond, cpuSeconds } = result;
+  const evidence = load.surge
+    ? await requireSurge(samplesFile, load.surge.route, mark, seconds.baseline)
+    : mark.evidence;
+  const generatorFigures = { droppedIterations, lowestSecond, cpuSeconds };
+  return {
+    ...trial,
+    rate: load.rate,
+    seconds,
+    samples,
+    requests,
+    generator: generatorFigures,
+    mark: { ...mark, evidence },
+  };
+};
