@@ -1,6 +1,6 @@
 import type { Estimate } from './estimate.ts';
-import { clusterError } from './resample.ts';
-import { fitScalability, type Point, peakOf, type Scalability } from './scalability.ts';
+import { jackknifeError } from './jackknife.ts';
+import { fitFreely, fitScalability, type Point, peakOf, type Scalability } from './scalability.ts';
 import { reachOf } from './student.ts';
 
 export interface ScalabilityEstimate {
@@ -12,65 +12,48 @@ export interface ScalabilityEstimate {
 }
 
 type Sweep = readonly Point[];
+type Reading = (model: Scalability) => number;
 
 /** 1 / N*², which is 0 where there is no peak, and so has an error where the peak itself has none. */
-const bend = ({ sigma, kappa }: Scalability): number => (sigma >= 1 ? kappa : kappa / (1 - sigma));
+const bend: Reading = ({ sigma, kappa }) => (sigma >= 1 ? kappa : kappa / (1 - sigma));
 
-const isEnough = (points: Sweep): boolean => new Set(points.map(({ n }) => n)).size >= 3;
+const isEnough = (sweeps: readonly Sweep[]): boolean =>
+  new Set(sweeps.flatMap((sweep) => sweep.map(({ n }) => n))).size >= 3;
 
-/** Fits are kept by the sweeps that were drawn: six sweeps can be drawn in only 462 ways. */
-const createRefit = (sweeps: readonly Sweep[]): ((drawn: readonly number[]) => Scalability | null) => {
-  const known = new Map<string, Scalability | null>();
-  return (drawn) => {
-    const key = drawn.toSorted((a, b) => a - b).join();
-    const points = drawn.flatMap((index) => sweeps[index] ?? []);
-    const found = known.get(key) ?? (isEnough(points) ? fitScalability(points) : null);
-    known.set(key, found);
-    return found;
+/** Whether an error can be told: at least two sweeps, and every N is left when one of them is left out. */
+const hasError = (sweeps: readonly Sweep[]): boolean =>
+  sweeps.length > 1 && sweeps.every((_, left) => isEnough(sweeps.filter((_, index) => index !== left)));
+
+/** The interval of one coefficient around `value`, which is on the edge (0) where the free fit is beyond it. */
+const interval = (sweeps: readonly Sweep[], value: number, read: Reading): Estimate => {
+  const trials = sweeps.length;
+  if (!hasError(sweeps)) return { value, low: null, high: null, trials };
+  const centre = read(fitFreely(sweeps.flat()));
+  const reach = reachOf(trials) * jackknifeError(sweeps, (kept) => read(fitFreely(kept.flat())));
+  return {
+    value,
+    low: Math.min(value, Math.max(0, centre - reach)),
+    high: Math.max(value, centre + reach),
+    trials,
   };
 };
 
+const peakAt = (bent: number | null): number | null =>
+  bent === null || bent === 0 ? null : 1 / Math.sqrt(bent);
+
 /**
  * The Universal Scalability Law for `sweeps` (each one trial: throughput over N, at least three N together), with
- * 95 % intervals by a bootstrap over sweeps and Student's t; λ on the scale of logarithms, σ and κ cut off at 0.
+ * 95 % intervals by a jackknife over sweeps and Student's t, cut off at 0. The errors are those of a fit whose σ and κ
+ * may be below 0: held at the edge they would vary too little (78 % instead of 95 % of the intervals were right).
  * No intervals (null) for a single sweep. Throws RangeError as {@link fitScalability}.
  */
 export const estimateScalability = (sweeps: readonly Sweep[]): ScalabilityEstimate => {
-  const trials = sweeps.length;
   const best = fitScalability(sweeps.flat());
-  const refit = createRefit(sweeps);
-  const indexes = sweeps.map((_, index) => index);
-  const reachFor = (read: (model: Scalability) => number): number | null => {
-    if (trials < 2) return null;
-    const error = clusterError(indexes, (drawn) => {
-      const model = refit(drawn);
-      return model === null ? null : read(model);
-    });
-    return reachOf(trials) * error;
-  };
-  const atLeastZero = (value: number, reach: number | null): Estimate =>
-    reach === null
-      ? { value, low: null, high: null, trials }
-      : { value, low: Math.max(0, value - reach), high: value + reach, trials };
-  const factor = reachFor(({ lambda }) => Math.log(lambda));
-  const bent = atLeastZero(bend(best), reachFor(bend));
-  const peakAt = (value: number | null): number | null =>
-    value === null || value === 0 ? null : 1 / Math.sqrt(value);
+  const bent = interval(sweeps, bend(best), bend);
   return {
-    lambda: {
-      value: best.lambda,
-      low: factor === null ? null : best.lambda * Math.exp(-factor),
-      high: factor === null ? null : best.lambda * Math.exp(factor),
-      trials,
-    },
-    sigma: atLeastZero(
-      best.sigma,
-      reachFor(({ sigma }) => sigma),
-    ),
-    kappa: atLeastZero(
-      best.kappa,
-      reachFor(({ kappa }) => kappa),
-    ),
-    peak: { value: peakOf(best), low: peakAt(bent.high), high: peakAt(bent.low), trials },
+    lambda: interval(sweeps, best.lambda, ({ lambda }) => lambda),
+    sigma: interval(sweeps, best.sigma, ({ sigma }) => sigma),
+    kappa: interval(sweeps, best.kappa, ({ kappa }) => kappa),
+    peak: { value: peakOf(best), low: peakAt(bent.high), high: peakAt(bent.low), trials: sweeps.length },
   };
 };

@@ -60,6 +60,10 @@ const fitFace = (points: readonly Point[], free: Free): Scalability => {
 const errorOf = (points: readonly Point[], model: Scalability): number =>
   points.reduce((sum, { n, x }) => sum + (x - throughputOf(model, n)) ** 2, 0);
 
+/** The law that fits best when σ and κ may be below 0: for errors only, which the edge would hide. */
+export const fitFreely = (points: readonly Point[]): Scalability =>
+  fitFace(points, { sigma: true, kappa: true });
+
 const isPossible = ({ lambda, sigma, kappa }: Scalability): boolean => lambda > 0 && sigma >= 0 && kappa >= 0;
 
 /**
