@@ -8,6 +8,7 @@ import { runnerOf } from './layout.ts';
 import { lockTable } from './lock.ts';
 import { probe } from './probe.ts';
 import { required } from './required.ts';
+import { restore } from './restore.ts';
 import { deploy } from './rollout.ts';
 import { scale } from './scale.ts';
 import { readUsage } from './usage.ts';
@@ -27,10 +28,7 @@ export function createDeployment(deployed: Deployed, faults: Faults): Deployment
     serving: (module) => runnerOf(layout, module).service,
     databaseOf: (module) => runnerOf(layout, module).store.server,
     kill: (name) => faults.kill(target(name)),
-    async restore(name) {
-      const down = membersOf(deployed, name).filter(({ process }) => process.pid() === undefined);
-      await Promise.all(down.map(({ process }) => process.start()));
-    },
+    restore: (name) => restore(membersOf(deployed, name)),
     pause: (name) => faults.pause(target(name)),
     resume: (name) => faults.resume(target(name)),
     async restart(name) {

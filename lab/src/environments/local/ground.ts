@@ -51,9 +51,14 @@ export function replicaInfo({ id, instance, process }: Member): ReplicaInfo {
   return { id, ...(instance !== undefined && { instance }), pid: process.pid() };
 }
 
-/** How a process is called in files and sentences: its component, and its number from the second on. */
+/** How a process is called within its topology: its component, and its number from the second on. */
 export function memberName(part: PartName, number: number): string {
   return number === 1 ? part : `${part}-${number}`;
+}
+
+/** How it is called in what is said of it: a control's components bear the names of others. */
+export function spokenName({ topology }: Ground, name: string): string {
+  return placeOf(topology) === 'main' ? name : `${topology}/${name}`;
 }
 
 /** The port of a database server. */

@@ -1,13 +1,12 @@
 import type { EnvironmentDriver } from '../driver.ts';
-import type { AnyTopology, Deployment, Environment, PartName } from '../environment.ts';
+import type { AnyTopology, Deployment, Environment } from '../environment.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { LocalConfig } from './config.ts';
 import { createDeployed, type Deployed } from './deployed.ts';
 import { createDeployment } from './deployment.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { createGround } from './ground.ts';
+import { createGround, spokenName } from './ground.ts';
 import { oldVerbs } from './old-verbs.ts';
-import { placeOf } from './places.ts';
 import { openSession, type Session } from './session.ts';
 import { directFirst, startAll } from './start-up.ts';
 import { stopAll } from './stop.ts';
@@ -43,6 +42,7 @@ const nothing = (): void => undefined;
  */
 export function createLocalEnvironment(options: LocalOptions = {}): LocalEnvironment {
   const all = new Map<AnyTopology, Deployed>();
+  const deployments = new Map<AnyTopology, Deployment>();
   const abort = new AbortController();
   let opened: Session | undefined;
   let faults: Faults | undefined;
@@ -63,11 +63,10 @@ export function createLocalEnvironment(options: LocalOptions = {}): LocalEnviron
     for (const topology of topologies) {
       const deployed = createDeployed(createGround(topology, opened, common));
       all.set(topology, deployed);
+      deployments.set(topology, createDeployment(deployed, faults));
       if (deployed.ground.layout.routes.length > 0) await directFirst(deployed);
     }
-    await startAll([...all.values()], opened, abort, ({ ground: { topology } }, name: PartName) =>
-      onReady(placeOf(topology) === 'main' ? name : `${topology}/${name}`),
-    );
+    await startAll([...all.values()], opened, abort, ({ ground }, name) => onReady(spokenName(ground, name)));
   }
 
   async function stop(): Promise<void> {
@@ -79,17 +78,25 @@ export function createLocalEnvironment(options: LocalOptions = {}): LocalEnviron
   }
 
   const deployment = (topology: AnyTopology): Deployment => {
-    const deployed = all.get(topology);
-    if (!deployed || !faults) throw new Error(`${topology} is not up`);
-    return createDeployment(deployed, faults);
+    const found = deployments.get(topology);
+    if (!found) throw new Error(`${topology} is not up`);
+    return found;
   };
+
+  async function up(
+    topologies: readonly AnyTopology[] = ['monolith', 'microservices'],
+    onReady = options.onReady ?? nothing,
+  ): Promise<void> {
+    if (starting) throw new Error('the environment was started before: name all topologies then');
+    starting = start(topologies, onReady);
+    await starting;
+  }
 
   return {
     name: 'local',
     budgets: 'Not enforced: all components share this machine, and only the connections are limited.',
     enforcesBudgets: false,
-    up: (topologies = ['monolith', 'microservices'], onReady = options.onReady ?? nothing) =>
-      (starting ??= start(topologies, onReady)),
+    up,
     down: () => (stopping ??= stop()),
     folder: () => session().folder.path,
     deployment,

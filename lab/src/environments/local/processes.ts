@@ -23,12 +23,18 @@ export async function inspect(pid: number): Promise<ProcessInfo | undefined> {
 
 /** Every descendant of a process, nearest first. */
 export async function descendants(pid: number): Promise<number[]> {
-  const all = process.platform === 'linux' ? await allFromProc() : await fromPs(['-A']);
-  const found = [pid];
-  for (const ancestor of found) {
-    for (const info of all) if (info.parent === ancestor) found.push(info.pid);
-  }
-  return found.slice(1);
+  return (await readFamilies())(pid);
+}
+
+/** Looks at all processes once; the function that it gives tells each one's descendants, nearest first. */
+export async function readFamilies(): Promise<(pid: number) => number[]> {
+  const all = process.platform === 'linux' ? await parentsFromProc() : await fromPs(['-A']);
+  const children = Map.groupBy(all, ({ parent }) => parent);
+  return (pid) => {
+    const found = [pid];
+    for (const ancestor of found) found.push(...(children.get(ancestor) ?? []).map((child) => child.pid));
+    return found.slice(1);
+  };
 }
 
 /** Sends a signal; false when there is no such process. */
@@ -73,9 +79,10 @@ async function commandLine(pid: number): Promise<string> {
   }
 }
 
-async function allFromProc(): Promise<ProcessInfo[]> {
+async function parentsFromProc(): Promise<{ pid: number; parent: number }[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  return (await Promise.all(pids.map(fromProc))).filter((info) => info !== undefined);
+  const stats = await Promise.all(pids.map(async (pid) => ({ pid, fields: await statFields(pid) })));
+  return stats.flatMap(({ pid, fields }) => (fields ? [{ pid, parent: Number(fields[1]) }] : []));
 }
 
 async function fromPs(selection: string[]): Promise<ProcessInfo[]> {

@@ -1,7 +1,7 @@
 import type { ServiceName, Version } from '../environment.ts';
 import { CannotStart } from './cannot-start.ts';
 import { logFile } from './data-folder.ts';
-import { type Ground, type Member, memberName, startMember } from './ground.ts';
+import { type Ground, type Member, memberName, spokenName, startMember } from './ground.ts';
 import type { Command } from './launch.ts';
 import type { ServiceSpec } from './layout.ts';
 import { choosePorts } from './ports.ts';
@@ -30,13 +30,12 @@ export async function createReplica(
 ): Promise<Replica> {
   const { home, session } = ground;
   const site = await siteOf(ground, spec.name, number);
-  const name = site.instance;
   const command = () => serviceCommand(spec, site, version, home, ground);
   const process = supervise({
-    name,
+    name: spokenName(ground, site.instance),
     command,
     isReady: () => isReady(site.adminPort, site.host),
-    logFile: logFile(home.folder, name),
+    logFile: logFile(home.folder, site.instance),
     stopSignal: 'SIGTERM',
     graceMs: 4_500, // a drain has 3 s
     watchdog: session.watchdog,

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { descendants, isGone, statFields } from './processes.ts';
+import { isGone, statFields } from './processes.ts';
 
 /** The kernel's unit of CPU time in /proc: USER_HZ is 100 on every architecture that Node runs on. */
 const TICKS_PER_SECOND = 100;
 
-/** What a process and its descendants have used since it began. */
+/** What a process and its descendants use, and have used since it began. */
 export interface Stats {
   /** User and system time. */
   cpuSeconds: number;
@@ -12,12 +12,10 @@ export interface Stats {
   memoryBytes: number;
 }
 
-/** Reads what a process has used; undefined where there is no /proc, or no process. */
-export async function readStats(pid: number): Promise<Stats | undefined> {
+/** Reads what a process and these descendants have used; undefined where there is no /proc, or no process. */
+export async function readStats(pid: number, children: readonly number[]): Promise<Stats | undefined> {
   if (process.platform !== 'linux') return undefined;
-  const own = await statFields(pid);
-  if (!own) return undefined;
-  const children = await descendants(pid);
+  if (!(await statFields(pid))) return undefined;
   const cpu = await Promise.all([pid, ...children].map(cpuSeconds));
   const memory = await Promise.all([pid, ...children].map(proportionalBytes));
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);

@@ -27,6 +27,7 @@ export interface Supervised {
   pid(): number | undefined;
   /** Starts it and resolves when it is ready, in time. @throws CannotStart with the last lines of its log */
   start(withinMs?: number): Promise<void>;
+  isReady(): Promise<boolean>;
   /** Stops it in order, even while it is stopped by SIGSTOP, by SIGKILL after the grace; it stays down. */
   stop(): Promise<void>;
   /** SIGKILL; it stays down. */
@@ -80,8 +81,10 @@ export function supervise(spec: ProcessSpec): Supervised {
 
   return {
     pid: () => running?.pid,
+    isReady: async () => running !== undefined && spec.isReady(running.pid),
     async start(withinMs = READY_MS) {
       if (running) throw new Error(`${spec.name} is running already`);
+      giveUp(); // it may have been about to start again by itself
       const logged = sizeOf(spec.logFile);
       intent = 'starting';
       const failure = await failureToStart(run(), spec, withinMs);
