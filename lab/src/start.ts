@@ -1,10 +1,13 @@
 import { Command } from 'commander';
+import { topologies } from './environments/driver.ts';
 import { CannotStart } from './environments/local/cannot-start.ts';
 import { readLocalConfig } from './environments/local/config.ts';
 import { createLocalEnvironment } from './environments/local/local-environment.ts';
 import { watchParent } from './environments/local/parent.ts';
 import { createProgress } from './start/progress.ts';
 import { readyLine, readyPage } from './start/ready.ts';
+import { readPagePort } from './web/config.ts';
+import { type Page, startPage } from './web/page.ts';
 
 const { json = false, data } = new Command('npm start --')
   .description('Starts the forum in both topologies on this machine, each on its own PostgreSQL.')
@@ -16,6 +19,7 @@ const { json = false, data } = new Command('npm start --')
 Environment:
   MONOLITH_PORT  port of the monolith (3000)
   GATEWAY_PORT   port of the gateway to the microservices (8080)
+  PAGE_PORT      port of the page that shows both side by side (any that is free)
 
 Examples:
   npm start                           until Ctrl-C
@@ -39,20 +43,24 @@ try {
     report: progress.say,
     onReady: progress.ready,
   });
+  const pagePort = readPagePort();
+  let page: Page | undefined;
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
     progress.say('Stopping.');
-    void environment.down().then(() => process.exit());
+    void Promise.all([page?.close(), environment.down()]).then(() => process.exit());
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   await watchParent(stop);
   try {
     await environment.up();
+    const deployments = topologies.map((topology) => environment.deployment(topology));
+    page = await startPage({ deployments, port: pagePort });
     progress.done();
     const seconds = (performance.now() - started) / 1_000;
-    console.log(json ? readyLine(environment) : readyPage(environment, seconds));
+    console.log(json ? readyLine(environment, page) : readyPage(environment, page, seconds));
   } catch (error) {
     progress.done();
     await environment.down();

@@ -1,20 +1,22 @@
 import Table from 'cli-table3';
 import type { Component } from '../environments/driver.ts';
 import type { LocalEnvironment } from '../environments/local/local-environment.ts';
+import type { Page } from '../web/page.ts';
 
-/** One line of JSON for a script: where the topologies are, and every component's ports and pid. */
-export function readyLine(environment: LocalEnvironment): string {
+/** One line of JSON for a script: where the topologies and the page are, and every component's ports and pid. */
+export function readyLine(environment: LocalEnvironment, page: Page): string {
   const { baseUrl, components } = environment;
   return JSON.stringify({
     ready: true,
     monolith: baseUrl('monolith'),
     microservices: baseUrl('microservices'),
+    page: page.url,
     components: components(),
   });
 }
 
 /** The same for a person. */
-export function readyPage(environment: LocalEnvironment, seconds: number): string {
+export function readyPage(environment: LocalEnvironment, page: Page, seconds: number): string {
   const table = new Table({
     head: ['component', 'address', 'admin port', 'control port', 'pid'],
     style: { head: [], border: [], compact: true },
@@ -25,6 +27,7 @@ export function readyPage(environment: LocalEnvironment, seconds: number): strin
 
 ${table.toString()}
 
+Both, side by side:    ${page.url}
 Forum, monolith:       ${environment.baseUrl('monolith')}/forum/
 Forum, microservices:  ${environment.baseUrl('microservices')}/forum/
 Data, logs, passwords: ${environment.folder()}

@@ -25,6 +25,7 @@ const ready = z.strictObject({
   ready: z.literal(true),
   monolith: z.url(),
   microservices: z.url(),
+  page: z.url(),
   components: z.array(z.union([service, database])).length(9),
 });
 
