@@ -1,3 +1,4 @@
+import { createFaults } from '@cleave/faults/faults';
 import { serveForum } from '@cleave/forum';
 import { greetings } from '@cleave/kit/app';
 import { runComponent, startComponent } from '@cleave/kit/component';
@@ -18,12 +19,17 @@ await runComponent(() =>
     const posts = createPostsModule({ db, threads, users });
     const modules = [users, threads, posts];
     const stopSweeps = ['users', 'threads', 'posts'].map((schema) => sweepIdempotency(db, schema, log));
+    const areReady = async () =>
+      (await Promise.all(modules.map((module) => module.isReady()))).every(Boolean);
+    const faults = createFaults(config, db);
     return {
-      handlers: [greetings(), serveForum(), ...modules.map((module) => module.router)],
+      handlers: [...faults.handlers, greetings(), serveForum(), ...modules.map((module) => module.router)],
+      control: faults.control,
       maxHeaderSize: 16_384,
-      isReady: async () => (await Promise.all(modules.map((module) => module.isReady()))).every(Boolean),
+      isReady: faults.readiness(areReady),
       async close() {
         for (const stop of stopSweeps) stop();
+        await faults.undo();
         await db.destroy();
       },
     };

@@ -1,3 +1,4 @@
+import { createFaults } from '@cleave/faults/faults';
 import { greetings } from '@cleave/kit/app';
 import { runComponent, startComponent } from '@cleave/kit/component';
 import { openDatabase } from '@cleave/module-kit/database';
@@ -18,12 +19,15 @@ await runComponent(() =>
       users: { exists: existsAt(users, '/api/users') },
     });
     const stopSweep = sweepIdempotency(db, 'posts', log);
+    const faults = createFaults(config, db);
     return {
-      handlers: [greetings(), posts.router],
+      handlers: [...faults.handlers, greetings(), posts.router],
+      control: faults.control,
       maxHeaderSize: 32_768,
-      isReady: posts.isReady,
+      isReady: faults.readiness(posts.isReady),
       async close() {
         stopSweep();
+        await faults.undo();
         await Promise.all([threads.close(), users.close(), db.destroy()]);
       },
     };

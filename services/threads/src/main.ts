@@ -1,3 +1,4 @@
+import { createFaults } from '@cleave/faults/faults';
 import { greetings } from '@cleave/kit/app';
 import { runComponent, startComponent } from '@cleave/kit/component';
 import { openDatabase } from '@cleave/module-kit/database';
@@ -20,12 +21,15 @@ await runComponent(() =>
       discussions,
     });
     const stopSweep = sweepIdempotency(db, 'threads', log);
+    const faults = createFaults(config, db);
     return {
-      handlers: [greetings(), threads.router],
+      handlers: [...faults.handlers, greetings(), threads.router],
+      control: faults.control,
       maxHeaderSize: 32_768,
-      isReady: threads.isReady,
+      isReady: faults.readiness(threads.isReady),
       async close() {
         stopSweep();
+        await faults.undo();
         await Promise.all([users.close(), posts.close(), db.destroy()]);
       },
     };

@@ -1,3 +1,4 @@
+import { createFaults } from '@cleave/faults/faults';
 import { greetings } from '@cleave/kit/app';
 import { runComponent, startComponent } from '@cleave/kit/component';
 import { openDatabase } from '@cleave/module-kit/database';
@@ -10,12 +11,15 @@ await runComponent(() =>
     const db = openDatabase<UsersTables>(config, 'users', log, metrics);
     const users = createUsersModule({ db });
     const stopSweep = sweepIdempotency(db, 'users', log);
+    const faults = createFaults(config, db);
     return {
-      handlers: [greetings(), users.router],
+      handlers: [...faults.handlers, greetings(), users.router],
+      control: faults.control,
       maxHeaderSize: 32_768,
-      isReady: users.isReady,
+      isReady: faults.readiness(users.isReady),
       async close() {
         stopSweep();
+        await faults.undo();
         await db.destroy();
       },
     };
