@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { AnyTopology, Deployment, Environment } from '../environment.ts';
 import { CannotStart } from '../local/cannot-start.ts';
+import { layouts } from '../local/layout.ts';
 import { choosePorts } from '../local/ports.ts';
-import { createDeployment } from './deployment.ts';
-import { openEngine } from './engine.ts';
+import { createDeployment, partsOf } from './deployment.ts';
+import { type Engine, openEngine } from './engine.ts';
 import { buildImages, createProject, type Project, routesFile } from './project.ts';
 import { createRoutes, type Routes } from './routes.ts';
-import { wirings } from './wiring.ts';
+import { watchEnds } from './watch-ends.ts';
 
 export interface ComposeEnvironmentOptions {
   /** Of every component; default warn: a line for each request would be measured too. */
@@ -16,12 +17,13 @@ export interface ComposeEnvironmentOptions {
 }
 
 /** The `compose` environment: each topology as a project of Docker Compose of its own. */
-export function createComposeEnvironment({ logLevel = 'warn' }: ComposeEnvironmentOptions = {}): Environment {
+export function createComposeEnvironment(options: ComposeEnvironmentOptions = {}): Environment {
+  const { logLevel = 'warn', report = () => undefined } = options;
   const run = randomBytes(3).toString('hex');
-  const leftovers: (() => Promise<void>)[] = [];
+  const leftovers: (() => Promise<void> | void)[] = [];
   const deployments = new Map<AnyTopology, Deployment>();
   const abort = new AbortController();
-  const underWay = new Set<Promise<void>>();
+  const underWay: Promise<void>[] = [];
 
   async function start(topologies: readonly AnyTopology[], onReady: (what: string) => void): Promise<void> {
     const missing = topologies.filter((topology) => !deployments.has(topology));
@@ -30,25 +32,32 @@ export function createComposeEnvironment({ logLevel = 'warn' }: ComposeEnvironme
     await buildImages(abort.signal);
     onReady('images');
     const ports = await choosePorts(missing.map(() => ({})));
-    await Promise.all(
-      missing.map(async (topology, index) => {
-        const routes = await routesOf(topology);
-        if (routes) leftovers.push(routes.remove);
-        const port = ports[index] ?? 0;
-        const project = createProject(topology, { run, port, logLevel, routesFolder: routes?.folder });
-        leftovers.push(() => remove(project));
-        await bringUp(project, abort.signal, (container) =>
-          onReady(container.slice(`cleave-lab-${run}-`.length)),
-        );
-        deployments.set(topology, createDeployment(topology, { project, engine, routes }));
-      }),
-    );
+    const starting = missing.map((topology, index) => startOne(topology, engine, ports[index] ?? 0, onReady));
+    underWay.push(...starting);
+    await Promise.all(starting);
+  }
+
+  async function startOne(
+    topology: AnyTopology,
+    engine: Engine,
+    port: number,
+    onReady: (what: string) => void,
+  ): Promise<void> {
+    const routes = await routesOf(topology);
+    if (routes) leftovers.push(routes.remove);
+    const project = createProject(topology, { run, port, logLevel, routesFolder: routes?.folder });
+    leftovers.push(() => remove(project));
+    const shortName = (container: string) => container.slice(`cleave-lab-${run}-`.length);
+    await bringUp(project, abort.signal, (container) => onReady(shortName(container)));
+    leftovers.push(await watchEnds(engine, project.name, partsOf(topology), report));
+    deployments.set(topology, createDeployment(topology, { project, engine, routes }));
   }
 
   async function stop(): Promise<void> {
     abort.abort(new CannotStart('The environment was stopped.'));
     await Promise.allSettled(underWay); // whoever called `up` is told
-    await Promise.all(leftovers.map((end) => end()));
+    // the last first: what watches the containers is gone before they are
+    await Promise.all(leftovers.reverse().map((end) => end()));
   }
 
   let stopping: Promise<void> | undefined;
@@ -61,12 +70,8 @@ export function createComposeEnvironment({ logLevel = 'warn' }: ComposeEnvironme
     async up(topologies, onReady = () => undefined) {
       abort.signal.throwIfAborted();
       const starting = start(topologies, onReady);
-      underWay.add(starting);
-      try {
-        await starting;
-      } finally {
-        underWay.delete(starting);
-      }
+      underWay.push(starting);
+      await starting;
     },
     deployment(topology) {
       const deployment = deployments.get(topology);
@@ -104,4 +109,4 @@ async function remove(project: Project): Promise<void> {
 }
 
 const routesOf = async (topology: AnyTopology): Promise<Routes | undefined> =>
-  wirings[topology].entrance === 'gateway' ? createRoutes(routesFile(topology)) : undefined;
+  layouts[topology].entrance === 'gateway' ? createRoutes(routesFile(topology)) : undefined;

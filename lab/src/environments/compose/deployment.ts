@@ -9,6 +9,7 @@ import {
   type Usage,
   type Version,
 } from '../environment.ts';
+import { layouts, runnerOf } from '../local/layout.ts';
 import { type Container, listContainers } from './containers.ts';
 import type { Engine } from './engine.ts';
 import * as faults from './faults.ts';
@@ -22,7 +23,6 @@ import type { Routes } from './routes.ts';
 import { scale } from './scale.ts';
 import { readUsage } from './stats.ts';
 import { createTraffic } from './traffic.ts';
-import { kindOf, wirings } from './wiring.ts';
 
 /**
  * The verbs on a topology that runs as a compose project.
@@ -32,8 +32,8 @@ export function createDeployment(
   topology: AnyTopology,
   { project, engine, routes }: { project: Project; engine: Engine; routes: Routes | undefined },
 ): Deployment {
-  const wiring = wirings[topology];
-  const names: readonly PartName[] = [...wiring.services, ...wiring.databases];
+  const layout = layouts[topology];
+  const names = partsOf(topology);
 
   const fleet = createFleet(project, engine);
   const { replicasOf } = fleet;
@@ -47,7 +47,7 @@ export function createDeployment(
     (await replicasOf(part)).filter(({ isRunning }) => isRunning);
   const traffic = routes && createTraffic(routes, () => first('gateway'));
   /** None for a service that owns the published port, which a second container cannot have. */
-  const trafficTo = (service: ServiceName) => (service === wiring.entrance ? undefined : traffic);
+  const trafficTo = (service: ServiceName) => (service === layout.entrance ? undefined : traffic);
   const rolledOf = (service: ServiceName): Rolled => ({
     service,
     version: versions.get(service) ?? sameVersion,
@@ -62,8 +62,8 @@ export function createDeployment(
       const containers = await listContainers(engine, project.name);
       return names.map((name) => describe(name, containers));
     },
-    serving: (module) => wiring.serving[module],
-    databaseOf: (module) => wiring.databaseOf[module],
+    serving: (module) => runnerOf(layout, module).service,
+    databaseOf: (module) => runnerOf(layout, module).store.server,
     kill: async (part) => faults.kill(engine, await first(part)),
     async restore(part) {
       const replicas = await replicasOf(part);
@@ -95,8 +95,8 @@ export function createDeployment(
       return Promise.all(replicas.map(({ name }) => askControl(name, { method, path, body })));
     },
     async lock(module) {
-      const { name } = await first(wiring.databaseOf[module]);
-      return lockTable(name, wiring.databaseNames[module], `${module}.${module}`);
+      const { server, database } = runnerOf(layout, module).store;
+      return lockTable((await first(server)).name, database, `${module}.${module}`);
     },
     async usage() {
       const containers = await listContainers(engine, project.name);
@@ -110,6 +110,16 @@ export function createDeployment(
     probe: async (service, source) => runModule((await first(service)).name, source),
   };
 }
+
+export const partsOf = (topology: AnyTopology): PartName[] => [
+  ...layouts[topology].services.map(({ name }) => name),
+  ...layouts[topology].databases,
+];
+
+const kindOf = (part: PartName): Part['kind'] => {
+  if (part === 'gateway') return 'gateway';
+  return part.endsWith('-db') ? 'database' : 'service';
+};
 
 function describe(name: PartName, containers: Container[]): Part {
   const kind = kindOf(name);

@@ -1,5 +1,6 @@
 // The Docker Engine API over its Unix socket: one call in place of one process for each question.
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
+import { createInterface } from 'node:readline';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 import { CannotStart } from '../local/cannot-start.ts';
@@ -21,6 +22,11 @@ export interface Engine {
   post(path: string): Promise<void>;
   /** @throws EngineError */
   remove(path: string): Promise<void>;
+  /**
+   * Gives each line of an answer without an end to `onLine`, until the returned function is called.
+   * @throws EngineError when it is refused
+   */
+  follow(path: string, onLine: (line: string) => void): Promise<() => void>;
 }
 
 /** `!override` and `!reset` in compose files came with 2.24. */
@@ -54,6 +60,7 @@ export async function openEngine(): Promise<Engine> {
     remove: async (path) => {
       await send(socketPath, 'DELETE', path);
     },
+    follow: (path, onLine) => follow(socketPath, path, onLine),
   };
   await engine.get('/version').catch((error: unknown) => {
     throw new CannotStart(`Docker does not answer at ${socketPath}: start it, or get the right to use it.`, {
@@ -73,22 +80,27 @@ async function ask(...args: string[]): Promise<string> {
   }
 }
 
-function send(socketPath: string, method: 'GET' | 'POST' | 'DELETE', path: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
+async function send(socketPath: string, method: 'GET' | 'POST' | 'DELETE', path: string): Promise<unknown> {
+  const answer = await open(socketPath, method, path);
+  if (answer.statusCode === 200) return json(answer);
+  answer.resume();
+  return undefined;
+}
+
+async function follow(socketPath: string, path: string, onLine: (line: string) => void): Promise<() => void> {
+  const answer = await open(socketPath, 'GET', path);
+  answer.on('error', () => undefined); // ends with the engine, or with us
+  createInterface({ input: answer }).on('line', onLine);
+  return () => answer.destroy();
+}
+
+/** Resolves with an answer of success, its body unread. */
+async function open(socketPath: string, method: string, path: string): Promise<IncomingMessage> {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const asked = request({ socketPath, method, path, headers: { host: 'docker' } });
-    asked.once('error', reject);
-    asked.once('response', (answer) => {
-      const { statusCode: status = 0 } = answer;
-      if (status === 204 || status === 304) {
-        answer.resume();
-        resolve(undefined);
-        return;
-      }
-      json(answer).then((body) => {
-        if (status === 200) resolve(body);
-        else reject(new EngineError(status, problem.parse(body).message));
-      }, reject);
-    });
-    asked.end();
+    asked.once('response', resolve).once('error', reject).end();
   });
+  const { statusCode: status = 0 } = answer;
+  if (status < 400) return answer;
+  throw new EngineError(status, problem.parse(await json(answer)).message);
 }
