@@ -1,6 +1,4 @@
-import type { Environment } from '../../environments/environment.ts';
-import { warm } from '../../trial/warm.ts';
-import { type Context, type Experiment, type LabOptions, type Slot, Void } from '../experiment.ts';
+import { type Experiment, type LabOptions, type Slot, Void } from '../experiment.ts';
 import { mend } from './mend.ts';
 import { type IsolationRecord, recordSchema } from './record.ts';
 import { isolationSection } from './section.ts';
@@ -14,24 +12,11 @@ const trialOf = (slot: Slot, options: LabOptions, settings: Settings): Trial => 
   return found;
 };
 
-/** Reads from a topology before its first trial in this run: its code is interpreted at first. */
-const warmOnce = () => {
-  const warmed = new WeakMap<Environment, Set<string>>();
-  return async ({ topology }: Trial, { environment, signal }: Context, seconds: number): Promise<void> => {
-    const done = warmed.get(environment) ?? new Set<string>();
-    warmed.set(environment, done);
-    if (done.has(topology)) return;
-    await warm([environment.deployment(topology).baseUrl], seconds, signal);
-    done.add(topology);
-  };
-};
-
 const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The experiment with these settings for usual runs and for quick ones. */
 export const createIsolation = (usual: Settings, short: Settings): Experiment<IsolationRecord> => {
   const settingsOf = ({ quick: isQuick }: LabOptions): Settings => (isQuick ? short : usual);
-  const warmFirst = warmOnce();
   return {
     name: 'isolation',
     schema: recordSchema,
@@ -43,7 +28,6 @@ export const createIsolation = (usual: Settings, short: Settings): Experiment<Is
       const settings = settingsOf(context.options);
       const trial = trialOf(slot, context.options, settings);
       try {
-        await warmFirst(trial, context, settings.warm);
         return await runTrial(trial, settings, context);
       } catch (error) {
         context.signal.throwIfAborted();

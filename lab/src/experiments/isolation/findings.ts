@@ -81,7 +81,7 @@ const own = (digest: Digest): Finding[] => {
   return [
     {
       question: 'what-breaks',
-      text: `The routes of posts itself, while posts is broken: against the monolith, microservices answered ${listOf(found)}.`,
+      text: `The routes of posts itself, while posts is broken: microservices against the monolith answered: ${listOf(found)}.`,
       control: 'A split protects the other parts, not the one that is broken.',
     },
   ];

@@ -14,11 +14,11 @@ const statusMix = ({ broken }: Cell): string =>
     .map(([status, n]) => `${status === '0' ? 'no answer' : `status ${status}`}: ${formatCount(n)}`)
     .join(', ');
 
-const heat = (step: string, title: string, value: string, cell: Cell, mark = ''): Html =>
+const heat = (step: string, title: string, value: string, cell: Cell, mark: string): Html =>
   html`<td class="heat heat-${step}${mark}" title="${title}"><b>${value}</b><small>${cell.trials}</small></td>`;
 
 /** Share answered during the fault; hatched where some answers said that a part was missing. */
-export const answeredCell = (cell: Cell): Html => {
+export const answeredCell = (cell: Cell, begins: string): Html => {
   const { broken } = cell;
   const title = [
     place(cell),
@@ -29,28 +29,40 @@ export const answeredCell = (cell: Cell): Html => {
     statusMix(cell),
   ].join('\n');
   const value = formatShare(broken.availability).replace(' %', '');
-  return heat(heatStep(broken.availability), title, value, cell, broken.degraded > 0 ? ' degraded' : '');
+  return heat(
+    heatStep(broken.availability),
+    title,
+    value,
+    cell,
+    `${begins}${broken.degraded > 0 ? ' degraded' : ''}`,
+  );
 };
 
 /** Upper ends of the steps of p99 inflation. */
 const slower = [1.2, 1.5, 2, 5, 20, 100];
 
 /** p99 during the fault over p99 before; ≈ where the interval holds 1. */
-export const inflationCell = (cell: Cell): Html => {
+export const inflationCell = (cell: Cell, begins: string): Html => {
   const { p99Ratio, baseline, broken } = cell;
-  if (p99Ratio === null) return heat('none', `${place(cell)}\nnothing was answered`, '–', cell);
+  if (p99Ratio === null) return heat('none', `${place(cell)}\nnothing was answered`, '–', cell, begins);
   const found = isShifted(p99Ratio);
   const step = slower.findIndex((most) => p99Ratio.value <= most);
   const title = `${place(cell)}\np99 ${formatMs(baseline.p99Ms)} before, ${formatMs(broken.p99Ms)} during\n${timesWithInterval(p99Ratio)}${found ? '' : '\nno difference found'}`;
-  return heat(found ? String(step === -1 ? 6 : step) : '0', title, found ? times(p99Ratio.value) : '≈', cell);
+  return heat(
+    found ? String(step === -1 ? 6 : step) : '0',
+    title,
+    found ? times(p99Ratio.value) : '≈',
+    cell,
+    begins,
+  );
 };
 
 /** Seconds until well again, the median of the trials. */
-export const recoveryCell = (cell: Cell): Html => {
+export const recoveryCell = (cell: Cell, begins: string): Html => {
   const { recoverySeconds: value, recoverySecondsByTrial: byTrial } = cell.recovery;
   const longest = Math.max(0, cell.watchedSeconds - 2);
   const seconds = (one: number | null): string => (one === null ? `≥ ${longest}` : String(one));
   const title = `${place(cell)}\nseconds by trial: ${byTrial.map(seconds).join(', ')}`;
   const step = value === null ? '6' : String(Math.min(5, value === 0 ? 0 : value + 1));
-  return heat(step, title, seconds(value), cell);
+  return heat(step, title, seconds(value), cell, begins);
 };

@@ -30,6 +30,7 @@ export const howItWasDone = (kept: readonly Kept<IsolationRecord>[]): Html => {
   <li>Intervals of shares: a cluster bootstrap over trials and seconds, at least as wide as Wilson’s. Intervals of p99 ratios: a cluster
   bootstrap over trials, a trial’s fault and baseline drawn together. Both with Student’s t. Two shares differ where their intervals are
   apart; else “no difference found”.</li>
-  <li>A trial is void, and repeated, when the load was not kept up, or the fault was not seen or did not last: ${formatCount(voids)} of
+  <li>A trial is void, and repeated, when the load was not kept up, the topology answered less than 99 % before
+  its fault, or the fault was not seen or did not last: ${formatCount(voids)} of
   ${formatCount(kept.length + voids)}.</li></ul></details>`;
 };

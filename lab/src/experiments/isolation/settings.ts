@@ -14,8 +14,6 @@ export interface Settings {
   recoveryAnew: number;
   /** Trials of each cell, unless asked for otherwise. */
   trials: number;
-  /** Reads before the first trial of a topology, so that no trial measures the compiler. */
-  warm: number;
   /** Names of the faults that a module has in a topology. */
   faultsOf(module: Module, topology: AnyTopology): readonly string[];
 }
@@ -37,7 +35,6 @@ export const standard: Settings = {
   recovery: 4,
   recoveryAnew: 7,
   trials: 6,
-  warm: 5,
   faultsOf(module, topology) {
     if (module === 'posts') return all;
     return module === 'users' && isMain(topology) ? telling : [];
@@ -53,6 +50,5 @@ export const quick: Settings = {
   recovery: 3,
   recoveryAnew: 3,
   trials: 1,
-  warm: 1,
   faultsOf: (module) => (module === 'posts' ? ['killed', 'event-loop-blocked', 'database-stopped'] : []),
 };

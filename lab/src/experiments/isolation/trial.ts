@@ -2,14 +2,16 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { faultNamed } from '../../faults/registry.ts';
 import { surge, surgeRoutes, surgeTimes } from '../../faults/surge.ts';
-import type { RunOptions } from '../../generator/generator.ts';
+import type { RunOptions, Surge } from '../../generator/generator.ts';
+import type { Mark } from '../../trial/mark.ts';
+import type { PhaseSeconds } from '../../trial/phases.ts';
 import { waitUntilWell } from '../../trial/settle.ts';
 import { paceProblem, underLoad } from '../../trial/under-load.ts';
 import { type Context, Void } from '../experiment.ts';
 import { inject } from './inject.ts';
 import type { IsolationRecord } from './record.ts';
 import type { Settings } from './settings.ts';
-import { requireSurge } from './surge-seen.ts';
+import { countAround, requireHealth, requireSurge } from './soundness.ts';
 import { idOf, secondsOf, type Trial } from './trials.ts';
 
 /** A fault may take this long to be seen and removed; the load lasts for as much longer. */
@@ -34,9 +36,21 @@ const loadOf = (
   };
 };
 
+/** How the fault was seen. Throws when the samples show that the trial says nothing. */
+const requireSound = async (
+  samplesFile: string,
+  mark: Mark,
+  { baseline }: PhaseSeconds,
+  more: Surge | undefined,
+): Promise<string> => {
+  requireHealth(await countAround(samplesFile, mark, baseline));
+  if (more === undefined) return mark.evidence;
+  return requireSurge(await countAround(samplesFile, mark, baseline, more.route), mark, baseline, more.route);
+};
+
 /**
  * One trial: load on one topology, and one fault in it. Every request goes to a file in the experiment's folder.
- * @throws Void when the load was not kept up, or the fault was not seen
+ * @throws Void when the load was not kept up or the topology was not well before; NotSeen when the fault was not seen
  */
 export const runTrial = async (
   trial: Trial,
@@ -64,17 +78,13 @@ export const runTrial = async (
   const problem = paceProblem(result);
   if (problem !== undefined) throw new Void(problem);
   const { requests, droppedIterations, lowestSecond, cpuSeconds } = result;
-  const evidence = load.surge
-    ? await requireSurge(samplesFile, load.surge.route, mark, seconds.baseline)
-    : mark.evidence;
-  const generatorFigures = { droppedIterations, lowestSecond, cpuSeconds };
   return {
     ...trial,
     rate: load.rate,
     seconds,
     samples,
     requests,
-    generator: generatorFigures,
-    mark: { ...mark, evidence },
+    generator: { droppedIterations, lowestSecond, cpuSeconds },
+    mark: { ...mark, evidence: await requireSound(samplesFile, mark, seconds, load.surge) },
   };
 };
