@@ -1,7 +1,8 @@
 // Brings both topologies up with docker compose in a project of its own, runs the contract suite and the checks of
 // this folder on it, and removes it, whatever happens:  npm run test:compose
-import { show } from '../../lab/src/environments/compose/command.ts';
+
 import { withStack } from '../../deploy/compose/with-stack.ts';
+import { show } from '../../lab/src/environments/compose/command.ts';
 
 // one after the other: some of the checks stop and start containers, the last one all of them
 const suites = ['test/contract/at-urls.ts', 'test/compose/*.compose.ts'];
