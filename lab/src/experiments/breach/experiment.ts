@@ -25,7 +25,7 @@ export async function attackTopology(environment: Environment, topology: AnyTopo
       const loot = lootSchema.parse(await deployment.probe(service, source));
       rows.push({ place: service, attacks: judge(loot, targets, told) });
     }
-    rows.push({ place: 'public side', attacks: await attackFromOutside(deployment, targets, told) });
+    rows.push({ place: 'public side', attacks: await attackFromOutside(deployment.baseUrl, targets, told) });
     return {
       topology,
       environment: environment.name,

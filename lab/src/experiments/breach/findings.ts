@@ -1,10 +1,23 @@
 import type { AnyTopology } from '../../environments/environment.ts';
 import type { Finding } from '../experiment.ts';
-import { add, attacksFrom, count, guarded, moduleOwners, othersOf, ownOf, sorts } from './count.ts';
-import type { AssetKind, Attack, BreachRecord, Place } from './record.ts';
+import {
+  add,
+  attacksFrom,
+  type Count,
+  count,
+  guarded,
+  moduleOwners,
+  othersOf,
+  ownOf,
+  sorts,
+} from './count.ts';
+import type { AssetKind, AssetOwner, Attack, BreachRecord, Place } from './record.ts';
 import { kindNames, list, ofAll } from './words.ts';
 
 type Records = readonly BreachRecord[];
+
+/** More than so many leaks are told as a number; the table has them all. */
+const MOST_NAMED = 4;
 
 const of = (records: Records, topology: AnyTopology): BreachRecord | undefined =>
   records.find((record) => record.topology === topology);
@@ -12,35 +25,40 @@ const of = (records: Records, topology: AnyTopology): BreachRecord | undefined =
 const runsModules = (record: BreachRecord): Place[] =>
   record.rows.map(({ place }) => place).filter((place) => ownOf(record, place).length > 0);
 
-const breachOfPosts = (record: BreachRecord): string =>
-  ofAll(count(attacksFrom(record, record.serving.posts), moduleOwners, guarded));
+const breachOfPosts = (record: BreachRecord): Count =>
+  count(attacksFrom(record, record.serving.posts), moduleOwners, guarded);
+
+const told = (record: BreachRecord): string => `${record.topology}: ${ofAll(breachOfPosts(record))}`;
+
+const alike = (one: BreachRecord, other: BreachRecord): boolean =>
+  ofAll(breachOfPosts(one)) === ofAll(breachOfPosts(other));
 
 /** The headline: what whoever breaks into the code of posts has then. */
 export function blastRadius(records: Records): Finding[] {
   const [one, many] = [of(records, 'monolith'), of(records, 'microservices')];
   if (!one || !many) return [];
-  const [copies, shared] = [of(records, 'monolith-replicated'), of(records, 'microservices-shared-db')];
-  const control = [
-    ...(copies ? [`monolith-replicated: ${breachOfPosts(copies)}, so copies alone change nothing here`] : []),
-    ...(shared ? [`microservices-shared-db: ${breachOfPosts(shared)}, so ${sharedSays(many, shared)}`] : []),
-  ];
-  return [
-    {
-      question: 'what-it-buys',
-      text:
-        `Whoever breaks into the posts process reaches ${breachOfPosts(many)} assets of the three modules ` +
-        `(tables, secrets, endpoints, processes); into the monolith's, ${breachOfPosts(one)}.`,
-      ...(control.length > 0 && { control: `${control.join('; ')}.` }),
-    },
-  ];
+  const text =
+    `Whoever breaks into the posts process reaches ${ofAll(breachOfPosts(many))} assets of the three modules ` +
+    `(tables, secrets, endpoints, processes); into the monolith's, ${ofAll(breachOfPosts(one))}.`;
+  if (alike(one, many)) {
+    return [{ question: 'what-it-buys', text: `${text} The split alone stops nothing here.` }];
+  }
+  const control = explanations(records, one, many).join('; ');
+  return [{ question: 'what-it-buys', text, ...(control && { control: `${control}.` }) }];
 }
 
-const sharedSays = (many: BreachRecord, shared: BreachRecord): string => {
-  const same = breachOfPosts(many) === breachOfPosts(shared);
-  return same
-    ? 'separate processes, roles and networks do it, not separate servers'
-    : 'separate database servers make a part of the difference';
-};
+function explanations(records: Records, one: BreachRecord, many: BreachRecord): string[] {
+  const [copies, shared] = [of(records, 'monolith-replicated'), of(records, 'microservices-shared-db')];
+  const ofCopies = copies && alike(copies, one) ? ', so copies alone change nothing' : '';
+  const ofShared =
+    shared && alike(shared, many)
+      ? ', so separate processes, roles and networks do it, not separate servers'
+      : ', so separate database servers make a part of the difference';
+  return [
+    ...(copies ? [`${told(copies)}${ofCopies}`] : []),
+    ...(shared ? [`${told(shared)}${ofShared}`] : []),
+  ];
+}
 
 /** Other modules' tables and secrets: the one that a split promises. */
 export function dataIsolation(records: Records): Finding[] {
@@ -54,27 +72,36 @@ export function dataIsolation(records: Records): Finding[] {
       const total = add(counts);
       const text = `In ${record.topology}, the three services reached ${ofAll(total)} tables and secrets of other modules`;
       const leaks = runsModules(record).flatMap((place) =>
-        reachedOf(record, place, data).map(
-          (attack) => `${place} reached ${attack.owner}: ${kindNames[attack.kind]}`,
+        reachedOf(record, place, othersOf(record, place), data).map(
+          ({ owner, kind }) => `${place} reached of ${owner}: ${kindNames[kind]}`,
         ),
       );
-      return { question: 'what-it-buys', text: `${text}${leaks.length > 0 ? `: ${list(leaks)}` : ''}.` };
+      const which = leaks.length > 0 && leaks.length <= MOST_NAMED ? `: ${list(leaks)}` : '';
+      return { question: 'what-it-buys', text: `${text}${which}.` };
     });
 }
 
-const reachedOf = (record: BreachRecord, place: Place, kinds: readonly AssetKind[]): Attack[] => {
-  const others: readonly string[] = [...othersOf(record, place), 'gateway'];
-  return attacksFrom(record, place).filter(
-    ({ owner, kind, cell }) => others.includes(owner) && kinds.includes(kind) && cell.outcome === 'reached',
+const reachedOf = (
+  record: BreachRecord,
+  place: Place,
+  owners: readonly AssetOwner[],
+  kinds: readonly AssetKind[],
+): Attack[] =>
+  attacksFrom(record, place).filter(
+    ({ owner, kind, cell }) => owners.includes(owner) && kinds.includes(kind) && cell.outcome === 'reached',
   );
-};
 
 /** What the split does not stop. */
 export function crossings(records: Records): Finding[] {
   const record = of(records, 'microservices');
   if (!record) return [];
   const place = record.serving.posts;
-  const beyond = reachedOf(record, place, [...guarded, ...sorts.api]);
+  const beyond = reachedOf(
+    record,
+    place,
+    [...othersOf(record, place), 'gateway'],
+    [...guarded, ...sorts.api],
+  );
   const kinds = [...new Set(beyond.map(({ kind }) => kind))];
   const inside = kinds.map((kind) => {
     const whose = beyond.filter((attack) => attack.kind === kind).map(({ owner }) => owner);

@@ -1,6 +1,6 @@
 // What a client outside reaches: through the published door, and past it.
 import { networkInterfaces } from 'node:os';
-import type { Deployment, Module, ServiceName } from '../../environments/environment.ts';
+import type { Module, ServiceName } from '../../environments/environment.ts';
 import { best, cell } from './inside/answers.ts';
 import { namespace } from './inside/introduce.ts';
 import { ask, knock } from './inside/knock.ts';
@@ -18,11 +18,11 @@ interface Outside {
 
 /** The row of the public side. Health answers (/livez, /readyz) are for everybody and not in it. */
 export async function attackFromOutside(
-  deployment: Deployment,
+  baseUrl: string,
   targets: Targets,
   told: Introductions,
 ): Promise<Attack[]> {
-  const outside = { door: new URL(deployment.baseUrl), addresses: outwardAddresses(told) };
+  const outside = { door: new URL(baseUrl), addresses: outwardAddresses(told) };
   const secrets = await attackSecrets(outside);
   const attacks: Attack[] = [];
   for (const target of targets.databases) {

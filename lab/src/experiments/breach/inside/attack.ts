@@ -12,11 +12,12 @@ import { signalTo } from './processes.ts';
 
 export async function attack(targets: Targets): Promise<Loot> {
   const { candidates, ...searched } = search();
-  const databases: Loot['databases'] = [];
-  for (const target of targets.databases) {
-    const found = await attackDatabase(target, candidates);
-    databases.push({ ...found, module: target.module, logins: found.logins.map(withoutPassword) });
-  }
+  const databases = await Promise.all(
+    targets.databases.map(async (target) => {
+      const found = await attackDatabase(target, candidates);
+      return { ...found, module: target.module, logins: found.logins.map(withoutPassword) };
+    }),
+  );
   const tokens = candidates.map(({ secret }) => secret).filter((secret) => /^[\x21-\x7e]+$/.test(secret));
   return {
     searched,

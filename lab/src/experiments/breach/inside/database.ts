@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Cell } from '../record.ts';
 import type { DatabaseTarget } from '../targets.ts';
-import { best, cell, codeOf } from './answers.ts';
+import { best, cell, codeOf, together } from './answers.ts';
 import type { Candidate } from './candidates.ts';
 import { knock, PATIENCE_MS } from './knock.ts';
 
@@ -37,16 +37,26 @@ export async function attackDatabase(
   target: DatabaseTarget,
   candidates: readonly Candidate[],
 ): Promise<Found> {
-  const door = await knock(target.addresses, target.port);
-  if (door.outcome !== 'reached') return { logins: [], read: door, write: door, refusal: door };
-  const { logins, refusal } = await logIn(target, candidates);
+  const doors = await Promise.all(target.addresses.map((address) => knock([address], target.port)));
+  const host = target.addresses.find((_, index) => doors[index]?.outcome === 'reached');
+  if (host === undefined) {
+    const closed = together(doors);
+    return { logins: [], read: closed, write: closed, refusal: closed };
+  }
+  const server: Server = { ...target, host };
+  const { logins, refusal } = await logIn(server, candidates);
   const reads: Cell[] = [];
   const writes: Cell[] = [];
   for (const login of logins) {
-    reads.push(await execute(target, login, target.read));
-    for (const sql of target.writes) writes.push(await execute(target, login, sql));
+    reads.push(await execute(server, login, target.read));
+    for (const sql of target.writes) writes.push(await execute(server, login, sql));
   }
   return { logins, read: best([...reads, refusal]), write: best([...writes, refusal]), refusal };
+}
+
+/** A server that takes connections at this address. */
+interface Server extends DatabaseTarget {
+  host: string;
 }
 
 /** What may open which role, the likeliest first: as it was found, then any password for any role, then none. */
@@ -64,10 +74,14 @@ function attemptsOn({ roles }: DatabaseTarget, candidates: readonly Candidate[])
   return [...asFound, ...guesses, ...naive];
 }
 
-async function logIn(target: DatabaseTarget, candidates: readonly Candidate[]) {
+async function logIn(target: Server, candidates: readonly Candidate[]) {
   const attempts = attemptsOn(target, candidates);
   const logins = new Map<string, Login>();
-  let refusal = cell('refused', `${attempts.length} logins to ${target.name}`, 'none was tried');
+  let refusal = cell(
+    'refused',
+    `${attempts.length} logins to ${target.name} at ${target.host}:${target.port}`,
+    'none was tried',
+  );
   for (const login of attempts) {
     if (logins.has(login.role)) continue;
     try {
@@ -80,7 +94,7 @@ async function logIn(target: DatabaseTarget, candidates: readonly Candidate[]) {
   return { logins: [...logins.values()], refusal };
 }
 
-async function execute(target: DatabaseTarget, login: Login, sql: string): Promise<Cell> {
+async function execute(target: Server, login: Login, sql: string): Promise<Cell> {
   const tried = `${sql} as ${login.role}, with the password in ${login.where}`;
   try {
     const rows = await within(target, login, async (client) => {
@@ -95,31 +109,19 @@ async function execute(target: DatabaseTarget, login: Login, sql: string): Promi
   }
 }
 
-async function within<T>(
-  target: DatabaseTarget,
-  login: Login,
-  use: (client: Client) => Promise<T>,
-): Promise<T> {
+async function within<T>(server: Server, login: Login, use: (client: Client) => Promise<T>): Promise<T> {
   const { Client } = driver();
-  let failure: unknown;
-  for (const host of target.addresses) {
-    const { role: user, password } = login;
-    const at = { host, port: target.port, database: target.name };
-    const client = new Client({ ...at, user, password, connectionTimeoutMillis: PATIENCE_MS });
-    client.on('error', () => undefined); // a broken connection makes the query fail, which is told there
-    try {
-      await client.connect();
-    } catch (error) {
-      failure = error;
-      continue; // another address of the same server
-    }
-    try {
-      return await use(client);
-    } finally {
-      await client.end();
-    }
+  const { host, port, name: database } = server;
+  const { role: user, password } = login;
+  const options = { host, port, database, user, password, connectionTimeoutMillis: PATIENCE_MS };
+  const client = new Client(options);
+  client.on('error', () => undefined); // a broken connection makes the query fail, which is told there
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
   }
-  throw failure;
 }
 
 /** PostgreSQL's own sentence is more telling than its code. */

@@ -5,7 +5,7 @@ const MOST_FILES = 4_000;
 const MOST_BYTES = 256 * 1024;
 const DEEPEST = 4;
 // programs, and what a database keeps its rows in
-const dull = new Set(['node_modules', '.git', 'base', 'global', 'pg_wal', 'pg_xact', 'proc', 'sys', 'dev']);
+const dull = /^(node_modules|\.git|base|global|pg_\w+)$/;
 
 export interface Read {
   path: string;
@@ -27,7 +27,7 @@ export function* readable(folders: readonly string[], tally: Tally): Generator<R
     seen.add(folder);
     for (const entry of entriesOf(folder, tally)) {
       const path = join(folder, entry.name);
-      if (entry.isDirectory() && depth < DEEPEST && !dull.has(entry.name)) {
+      if (entry.isDirectory() && depth < DEEPEST && !dull.test(entry.name)) {
         waiting.push({ folder: path, depth: depth + 1 });
       } else if (entry.isFile() && tally.files < MOST_FILES) {
         const text = textOf(path, tally);
