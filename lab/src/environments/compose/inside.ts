@@ -31,14 +31,14 @@ export async function askControl(
 }
 
 const controlSource = (path: string, request: { headers?: object }): string => `
-  const { CONTROL_PORT, CONTROL_TOKEN } = process.env;
+  import { env, stdout } from 'node:process';
   const request = ${JSON.stringify(request)};
-  const answer = await fetch('http://127.0.0.1:' + CONTROL_PORT + ${JSON.stringify(path)}, {
+  const answer = await fetch('http://127.0.0.1:' + env.CONTROL_PORT + ${JSON.stringify(path)}, {
     ...request,
-    headers: { ...request.headers, authorization: 'Bearer ' + CONTROL_TOKEN },
+    headers: { ...request.headers, authorization: 'Bearer ' + env.CONTROL_TOKEN },
     signal: AbortSignal.timeout(${ANSWER_MS}),
   });
   const text = await answer.text();
   const isJson = /json/.test(answer.headers.get('content-type') ?? '');
-  process.stdout.write(JSON.stringify({ status: answer.status, body: isJson ? JSON.parse(text) : text }));
+  stdout.write(JSON.stringify({ status: answer.status, body: isJson ? JSON.parse(text) : text }));
 `;
