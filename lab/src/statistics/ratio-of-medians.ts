@@ -12,7 +12,8 @@ const requirePositive = (values: readonly number[]): void => {
 };
 
 const pairsOf = (a: readonly number[], b: readonly number[]): Pair[] => {
-  requirePositive([...a, ...b]);
+  requirePositive(a);
+  requirePositive(b);
   if (a.length !== b.length) throw new RangeError(`${a.length} values cannot be paired with ${b.length}`);
   return a.map((value, index) => [value, b[index] ?? value]);
 };
@@ -27,7 +28,8 @@ const logRatio = (a: readonly number[], b: readonly number[]): number =>
   Math.log(median([...a]) / median([...b]));
 
 const unpaired = (a: readonly number[], b: readonly number[]): Estimate => {
-  requirePositive([...a, ...b]);
+  requirePositive(a);
+  requirePositive(b);
   const trials = Math.min(a.length, b.length);
   const log = logRatio(a, b);
   if (trials < 2) return { value: Math.exp(log), low: null, high: null, trials };
