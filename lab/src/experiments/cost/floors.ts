@@ -4,7 +4,7 @@ import { noise } from '../noise/experiment.ts';
 import { type Floors, floorsOf } from '../noise/floors.ts';
 import { openStore } from '../store.ts';
 
-/** What the noise experiment of the same results found; the stated floor where it was not run. */
+/** What the noise experiment of the same results found; the stated floor where it was not run or had too few trials. */
 export interface KnownFloors {
   floors: Floors;
   measured: boolean;
@@ -14,6 +14,6 @@ export interface KnownFloors {
 export const readFloors = async (folder: string): Promise<KnownFloors> => {
   const store = await openStore(dirname(folder), noise);
   const records = (await store.all()).map(({ record }) => record);
-  if (records.length === 0) return { floors: floorsOf([]), measured: false };
-  return { floors: (await countNoise(records, store.folder)).floors, measured: true };
+  const { floors } = await countNoise(records, store.folder);
+  return floors === null ? { floors: floorsOf([]), measured: false } : { floors, measured: true };
 };

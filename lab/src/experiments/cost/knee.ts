@@ -1,7 +1,7 @@
 // The highest rate that meets the objective, by steps of growing rate.
 import { join } from 'node:path';
 import type { Deployment } from '../../environments/environment.ts';
-import type { Context } from '../experiment.ts';
+import type { Context, LabOptions } from '../experiment.ts';
 import { countWindow, everything } from '../steady/figures.ts';
 import { meets } from '../steady/objective.ts';
 import { measureWindow } from '../steady/window.ts';
@@ -15,6 +15,9 @@ const lowestRate = 20;
 
 const stepSeconds = { warmUpSeconds: 1, seconds: 3 };
 const quickSeconds = { warmUpSeconds: 0.5, seconds: 1.5 };
+
+/** A search that takes longer goes on for nobody's good. */
+const mostSteps = ({ quick }: LabOptions): number => (quick ? 3 : 7);
 
 const whole = (rate: number): number => Math.round(rate / 10) * 10;
 
@@ -60,6 +63,7 @@ export const searchKnee = async (
 ): Promise<Pick<KneeRecord, 'steps' | 'ended'>> => {
   const steps: KneeStep[] = [];
   for (let rate = nextRate(steps); rate !== null; rate = nextRate(steps)) {
+    if (steps.length === mostSteps(context.options)) break;
     const { window, result } = await measureWindow(context, deployment, {
       ...(context.options.quick ? quickSeconds : stepSeconds),
       rate,

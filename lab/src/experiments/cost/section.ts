@@ -25,7 +25,7 @@ const kneeTable = ({ knees }: Costs): Html => html`
 const floorText = ({ floors, measured }: KnownFloors): string =>
   measured
     ? `The noise floor comes from the noise experiment of this study: ${formatPercent(floors.p50.overall)} for medians, ${formatPercent(floors.p99.overall)} for p99 and ${formatPercent(floors.cpu.overall)} for CPU; more for a single route or component.`
-    : 'The noise experiment was not run in this study: 3 % is taken for the noise floor.';
+    : 'The noise experiment was not run in this study, or had too few trials: 3 % is taken for the noise floor.';
 
 /** The section of the report. */
 export const costSection = (counted: Counted, known: KnownFloors): Section => {

@@ -5,7 +5,7 @@ import { compareValues } from '../steady/difference.ts';
 import { countWindow } from '../steady/figures.ts';
 import { type Reading, readingsOf, valuesOf } from '../steady/readings.ts';
 import { inOrder } from '../steady/trials.ts';
-import { type Compared, compared, type Floors, floorsOf, resolvableOf } from './floors.ts';
+import { type Compared, compared, type Floors, fewestTrials, floorsOf, resolvableOf } from './floors.ts';
 import { labels, type NoiseRecord } from './record.ts';
 
 /** A trial in single numbers. */
@@ -24,8 +24,9 @@ export interface SelfComparison {
 /** What A/A says. */
 export interface Noise {
   comparisons: SelfComparison[];
-  floors: Floors;
-  resolvable: Floors;
+  /** Null when there are too few trials to tell. */
+  floors: Floors | null;
+  resolvable: Floors | null;
   verdict: SameAgainstSame;
 }
 
@@ -47,10 +48,11 @@ export const digestNoise = (trials: readonly NoiseTrial[]): Noise => {
   const comparisons = inOrder(trials.map(({ topology }) => topology)).flatMap((topology) =>
     compareLabels(trials, topology),
   );
+  const enough = comparisons.length > 0 && comparisons.every(({ ratio }) => ratio.trials >= fewestTrials);
   return {
     comparisons,
-    floors: floorsOf(comparisons),
-    resolvable: resolvableOf(comparisons),
+    floors: enough ? floorsOf(comparisons) : null,
+    resolvable: enough ? resolvableOf(comparisons) : null,
     verdict: sameAgainstSame(comparisons.map(({ ratio }) => ratio)),
   };
 };

@@ -20,6 +20,9 @@ export interface SelfRatio {
   ratio: { value: number };
 }
 
+/** Fewer trials of each name say next to nothing about noise. */
+export const fewestTrials = 3;
+
 /** The floor where nothing was measured, and the bar of A/A. */
 export const statedFloor = 0.03;
 

@@ -58,13 +58,15 @@ const picture = (noise: Noise): Html =>
   });
 
 /** "median latency 4.1 % (one route: 6.0 %), …" */
-const list = (floors: Floors): string =>
-  compared
-    .map((kind) => {
-      const part = kind === 'cpu' ? 'one component' : 'one route';
-      return `${kindNames[kind]} ${formatPercent(floors[kind].overall)} (${part}: ${formatPercent(floors[kind].single)})`;
-    })
-    .join(', ');
+const list = (floors: Floors | null): string =>
+  floors === null
+    ? 'too few trials to tell'
+    : compared
+        .map((kind) => {
+          const part = kind === 'cpu' ? 'one component' : 'one route';
+          return `${kindNames[kind]} ${formatPercent(floors[kind].overall)} (${part}: ${formatPercent(floors[kind].single)})`;
+        })
+        .join(', ');
 
 const judgement = ({ ratios, outside, allowed, probability, near, sound }: SameAgainstSame): string => {
   if (near) return `All ${ratios} A/A ratios are within 3 % of 1.`;

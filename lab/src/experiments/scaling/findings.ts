@@ -4,10 +4,10 @@ import { formatMiB } from '../steady/words.ts';
 import type { Curve } from './curve.ts';
 import type { Ladder, Rung } from './rungs.ts';
 
-/** The first rung, and the highest one that was met in more than half of the trials. */
+/** The first rung, and the highest one that was met in at least half of the trials. */
 const ends = ({ rungs }: Ladder): { first: Rung; last: Rung } | undefined => {
   const first = rungs[0];
-  const last = rungs.findLast(({ met, trials }) => met * 2 > trials);
+  const last = rungs.findLast(({ met, trials }) => met > 0 && met * 2 >= trials);
   return first === undefined || last === undefined ? undefined : { first, last };
 };
 
@@ -21,6 +21,8 @@ const climbed = (ladder: Ladder): string | undefined => {
   const found = ends(ladder);
   if (found === undefined) return undefined;
   const { first, last } = found;
+  if (first === last)
+    return `${ladder.topology} held ${formatCount(first.rate)} reads of posts a second and not twice as many`;
   const bought = [
     signed(last.cores - first.cores, (value) => `${value.toFixed(2)} cores`),
     signed(last.memoryBytes - first.memoryBytes, formatMiB),

@@ -1,5 +1,5 @@
 import { type AnyTopology, allTopologies } from '../../environments/environment.ts';
-import { createDraw } from '../../statistics/random.ts';
+import { createDraw, type DrawBelow } from '../../statistics/random.ts';
 import type { LabOptions } from '../experiment.ts';
 
 const controls: ReadonlySet<AnyTopology> = new Set(['monolith-replicated', 'microservices-shared-db']);
@@ -12,9 +12,18 @@ export const trialsOf = (topology: AnyTopology, { trials, quick }: LabOptions, u
 };
 
 /** Fisher and Yates. */
-const shuffled = <T>(values: readonly T[], draw: (below: number) => number): T[] => {
+const shuffled = <T>(values: readonly T[], draw: DrawBelow): T[] => {
   const left = [...values];
   return values.flatMap(() => left.splice(draw(left.length), 1));
+};
+
+/** The first draws of neighbouring seeds resemble each other; these are thrown away. */
+const discarded = 20;
+
+const drawFrom = (seed: number): DrawBelow => {
+  const draw = createDraw(seed);
+  for (let i = 0; i < discarded; i += 1) draw(2);
+  return draw;
 };
 
 /** One trial of each topology, in the order in which they are run. */
@@ -28,7 +37,7 @@ export interface Block {
  * slower by the minute does so to all of them alike (randomised blocks in ABBA pairs).
  */
 export const blocksOf = (options: LabOptions): Block[] => {
-  const draw = createDraw(options.seed);
+  const draw = drawFrom(options.seed);
   let order: AnyTopology[] = [];
   return Array.from({ length: 100 }, (_, index) => {
     order = index % 2 === 0 ? shuffled(options.topologies, draw) : [...order].reverse();

@@ -23,8 +23,8 @@ export interface Load {
   samples: string;
 }
 
-/** The load outlasts the window a little, so that the last look at the accounting is taken under load. */
-const afterSeconds = 1;
+/** The load outlasts the window by at least this much, up to a whole second, so that the last look at the accounting is taken under load. */
+const afterSeconds = 0.5;
 
 /** The window, and how the generator fared over the whole run. */
 export interface Measured {
@@ -34,7 +34,7 @@ export interface Measured {
 
 const start = (context: Context, deployment: Deployment, load: Load, signal: AbortSignal) => {
   const started = Promise.withResolvers<number>();
-  const seconds = load.warmUpSeconds + load.seconds + afterSeconds;
+  const seconds = Math.ceil(load.warmUpSeconds + load.seconds + afterSeconds);
   const run = context.generator.run({
     baseUrl: deployment.baseUrl,
     rate: load.rate,
@@ -58,7 +58,8 @@ const watch = async (deployment: Deployment, load: Load, started: Promise<number
 
 /**
  * Puts a steady load on a deployment that answers, and accounts for the window.
- * @throws Void when a component was started anew, and whatever the generator throws
+ * @throws Void when anything was in the way (a component started anew, a generator that could not begin on a system
+ * that is still busy), and the signal's reason when it is aborted
  */
 export const measureWindow = async (
   context: Context,
@@ -78,7 +79,8 @@ export const measureWindow = async (
   } catch (error) {
     own.abort(error);
     await Promise.allSettled([run, watched]);
-    throw error;
+    context.signal.throwIfAborted();
+    throw error instanceof Void ? error : new Void(error instanceof Error ? error.message : String(error));
   }
 };
 
