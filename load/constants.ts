@@ -36,6 +36,9 @@ export const TIMEOUT = duration('TIMEOUT', '2s');
 /** Chooses the ids that are read and written: the same seed sends the same requests in the same order. */
 export const SEED = wholeNumber('SEED', 1);
 
+/** Only these lines of the mix, by name, with commas between them; nothing: all. The shares among them stay. */
+export const ROUTES = text('ROUTES', '').split(',').filter(Boolean);
+
 /** Requests a second: each script has its own default. */
 export const rate = (fallback: number): number => wholeNumber('RATE', fallback);
 
@@ -44,6 +47,13 @@ export const loadDuration = (fallback: string): string => duration('DURATION', f
 
 /** spike: how many times RATE the peak is. */
 export const SPIKE_FACTOR = wholeNumber('SPIKE_FACTOR', 5);
+
+/** compare: so many requests a second of one line of the mix, by name, come on top for a while; 0: none do. */
+export const SURGE_RATE = wholeNumber('SURGE_RATE', 0);
+export const SURGE_ROUTE = text('SURGE_ROUTE', '');
+/** compare: how long after the load began the surge begins, and how long it lasts. */
+export const SURGE_AFTER = duration('SURGE_AFTER', '10s');
+export const SURGE_DURATION = duration('SURGE_DURATION', '10s');
 
 /** stress: the first step, the last one and the distance between them, in requests a second. */
 export const STRESS_FROM = wholeNumber('STRESS_FROM', 200);

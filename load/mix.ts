@@ -107,3 +107,11 @@ export const mix: Route[] = [
   patchUser(4),
   deletePost(3),
 ];
+
+/** The lines of the mix with these names, in its order; without names all of it. Throws on a name that no line has. */
+export const routesNamed = (names: readonly string[]): Route[] => {
+  const stranger = names.find((name) => !mix.some((route) => route.name === name));
+  if (stranger !== undefined)
+    throw new Error(`"${stranger}" is no route of the mix: use for example GET /api/posts`);
+  return names.length === 0 ? mix : mix.filter((route) => names.includes(route.name));
+};

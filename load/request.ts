@@ -3,9 +3,9 @@ import exec from 'k6/execution';
 import http, { type RefinedParams, type RefinedResponse } from 'k6/http';
 import { Trend } from 'k6/metrics';
 import { readAnswer } from './answer.ts';
-import { BASE_URL, SEED, TIMEOUT } from './constants.ts';
+import { BASE_URL, ROUTES, SEED, TIMEOUT } from './constants.ts';
 import { cycleOf, turnOf } from './cycle.ts';
-import { mix, type Route } from './mix.ts';
+import { type Route, routesNamed } from './mix.ts';
 import type { Targets } from './turn.ts';
 
 /** What a k6 script's options need so that the samples carry what a reader needs, and no more. */
@@ -30,8 +30,6 @@ const paramsOf = (route: Route): Params => ({
   responseCallback: http.expectedStatuses(...route.expected),
 });
 
-const cycle = cycleOf(mix.map((route) => route.weight));
-const params = mix.map(paramsOf);
 const own: number[] = [];
 
 const judge = (route: Route, answer: RefinedResponse<'text' | 'none'>): void => {
@@ -41,16 +39,23 @@ const judge = (route: Route, answer: RefinedResponse<'text' | 'none'>): void => 
   if (createdPost !== undefined) own.push(createdPost);
 };
 
-/** One iteration: the next request of the mix. */
-export const nextRequest = (targets: Targets): void => {
-  const n = exec.scenario.iterationInTest;
-  const { index, rank } = turnOf(cycle, n);
-  const route = mix[index];
-  const routeParams = params[index];
-  if (!route || !routeParams) throw new Error(`turn ${n} is not in the mix`);
-  const unique = `${targets.run}-${exec.vu.idInTest}-${exec.vu.iterationInInstance}`;
-  const { path, body } = route.message({ seed: SEED, n, rank, unique, targets, own });
-  if (route.method === 'POST') routeParams.headers['idempotency-key'] = unique;
-  const payload = body ? JSON.stringify(body) : null;
-  judge(route, http.request(route.method, BASE_URL + path, payload, routeParams));
+/** Iterations of a scenario: each is the next request of these lines of the mix. */
+export const requestsOf = (routes: Route[]): ((targets: Targets) => void) => {
+  const cycle = cycleOf(routes.map((route) => route.weight));
+  const params = routes.map(paramsOf);
+  return (targets) => {
+    const n = exec.scenario.iterationInTest;
+    const { index, rank } = turnOf(cycle, n);
+    const route = routes[index];
+    const routeParams = params[index];
+    if (!route || !routeParams) throw new Error(`turn ${n} is not in the mix`);
+    const unique = `${targets.run}-${exec.vu.idInTest}-${exec.vu.iterationInInstance}`;
+    const { path, body } = route.message({ seed: SEED, n, rank, unique, targets, own });
+    if (route.method === 'POST') routeParams.headers['idempotency-key'] = unique;
+    const payload = body ? JSON.stringify(body) : null;
+    judge(route, http.request(route.method, BASE_URL + path, payload, routeParams));
+  };
 };
+
+/** One iteration: the next request of the mix, or of the part of it that ROUTES names. */
+export const nextRequest = requestsOf(routesNamed(ROUTES));

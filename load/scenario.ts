@@ -3,6 +3,8 @@ import { durationSeconds, TIMEOUT } from './constants.ts';
 
 /** The name that thresholds refer to. */
 export const LOAD = 'load';
+/** What comes on top of it for a while. */
+export const SURGE = 'surge';
 
 /**
  * Users (VUs) that must exist for a rate. Each waits at most TIMEOUT, so in a hang rate × TIMEOUT of them

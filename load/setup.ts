@@ -1,6 +1,7 @@
 // What every script does before its load begins.
 import http from 'k6/http';
-import { BASE_URL, TIMEOUT } from './constants.ts';
+import { BASE_URL, ROUTES, TIMEOUT } from './constants.ts';
+import { routesNamed } from './mix.ts';
 import { findTargets, type Send } from './targets.ts';
 import type { Targets } from './turn.ts';
 
@@ -19,7 +20,7 @@ const send: Send = async (method, path, body) => {
  * which whoever started k6 knows that the load begins now.
  */
 export const prepare = async (requests: number): Promise<Targets> => {
-  const targets = await findTargets(send, requests);
+  const targets = await findTargets(send, requests, routesNamed(ROUTES));
   console.info('load begins');
   return targets;
 };

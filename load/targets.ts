@@ -1,5 +1,5 @@
 // Finds out before the load begins which ids there are, and makes the posts that the load will delete.
-import { mix } from './mix.ts';
+import { mix, type Route } from './mix.ts';
 import type { Targets } from './turn.ts';
 
 /** Sends one request and gives its status and body. k6 and the preview each bring their own. */
@@ -21,7 +21,12 @@ const PARALLEL = 10;
 
 /** Posts made to be deleted: beyond these the users' own posts have to do. */
 const MOST_DISPOSABLES = 1000;
-const DELETES_IN_100 = mix.reduce((sum, { method, weight }) => sum + (method === 'DELETE' ? weight : 0), 0);
+
+/** How many of `requests` of these lines of the mix delete a post. */
+const deletesIn = (routes: readonly Route[], requests: number): number => {
+  const weightOf = (lines: readonly Route[]) => lines.reduce((sum, { weight }) => sum + weight, 0);
+  return (requests * weightOf(routes.filter(({ method }) => method === 'DELETE'))) / weightOf(routes);
+};
 
 const idsAfter = async (send: Send, path: string, after: number, limit: number): Promise<number[]> => {
   const answer = await send('GET', `${path}?limit=${limit}${after > 0 ? `&after=${after}` : ''}`);
@@ -66,13 +71,17 @@ const createPost = async (send: Send, thread: number, user: number): Promise<num
 };
 
 /**
- * Reads up to 200 ids of users and of threads, and makes the posts that a load of `requests` will delete
- * (at least one, at most 1,000). Throws when the system does not answer as it should or has no data.
+ * Reads up to 200 ids of users and of threads, and makes the posts that `requests` of these lines of the mix
+ * will delete (at least one, at most 1,000). Throws when the system does not answer as it should or has no data.
  */
-export const findTargets = async (send: Send, requests: number): Promise<Targets> => {
+export const findTargets = async (
+  send: Send,
+  requests: number,
+  routes: readonly Route[] = mix,
+): Promise<Targets> => {
   const run = `${Date.now().toString(36)}${Math.floor(Math.random() * 1296).toString(36)}`;
   const [users, threads] = await Promise.all([idsOf(send, '/api/users'), idsOf(send, '/api/threads')]);
-  const wanted = Math.min(MOST_DISPOSABLES, Math.ceil((requests * DELETES_IN_100) / 100) || 1);
+  const wanted = Math.min(MOST_DISPOSABLES, Math.ceil(deletesIn(routes, requests)) || 1);
   const disposable: number[] = [];
   while (disposable.length < wanted) {
     const made = Array.from({ length: Math.min(PARALLEL, wanted - disposable.length) }, (_, i) =>

@@ -37,6 +37,32 @@ const only = (samples: Sample[], route: string): Sample[] => {
   return chosen;
 };
 
+const surge = { route: 'GET /api/users/:userId', factor: 6, fromSeconds: 1, seconds: 1 };
+
+test('the preview refuses a surge in a sentence', async () => {
+  const samplesFile = join(folder, 'surge.csv.gz');
+  const run = previewGenerator.run({ baseUrl: stub.baseUrl, rate: RATE, seconds: 3, samplesFile, surge });
+  await assert.rejects(run, /A surge needs k6/);
+});
+
+for (const generator of [...generators].filter(({ preview }) => !preview)) {
+  test(`${generator.engine.name} sends a surge of one route on top of the mix`, async () => {
+    const samplesFile = join(folder, 'surge.csv.gz');
+    const result = await generator.run({ baseUrl: stub.baseUrl, rate: RATE, seconds: 3, samplesFile, surge });
+    const samples = await Array.fromAsync(readSamples(samplesFile));
+    // 12 of 100 are its usual share, and five times that comes on top
+    const planned = { all: 3 * RATE + 60, route: 3 * 12 + 60 };
+    const surged = only(samples, surge.route);
+    assert.ok(Math.abs(samples.length - planned.all) <= 5, `${samples.length} of ${planned.all}`);
+    assert.ok(Math.abs(surged.length - planned.route) <= 5, `${surged.length} of ${planned.route}`);
+    const beganMs = Math.min(...samples.map((sample) => sample.timeMs));
+    const early = surged.filter((sample) => sample.timeMs - beganMs < 900).length;
+    assert.ok(early <= 13, `${early} before the surge`);
+    assert.equal(result.droppedIterations, 0);
+    assert.ok(result.cores === null || result.cores > 0);
+  });
+}
+
 for (const generator of generators) {
   test(`${generator.engine.name} turns each request into one sample that says how it went`, async () => {
     const samplesFile = join(folder, `${generator.engine.name}.csv.gz`);
@@ -79,6 +105,28 @@ for (const generator of generators) {
       good.filter((sample) => sample.degraded && !sample.route.endsWith('/discussion')),
       [],
     );
+  });
+
+  test(`${generator.engine.name} sends only the routes that it is told to`, async () => {
+    const samplesFile = join(folder, `${generator.engine.name}-only.csv.gz`);
+    const names = ['GET /api/users', 'POST /api/posts']; // 10 and 7 of 100
+    const { requests } = await generator.run({
+      baseUrl: stub.baseUrl,
+      rate: 17,
+      seconds: SECONDS,
+      only: names,
+      samplesFile,
+    });
+    const samples = await Array.fromAsync(readSamples(samplesFile));
+    assert.deepEqual(new Set(samples.map((sample) => sample.route)), new Set(names));
+    const posts = only(samples, 'POST /api/posts').length;
+    assert.ok(Math.abs(posts - (requests * 7) / 17) <= 2, `${posts} of ${requests}`);
+  });
+
+  test(`${generator.engine.name} refuses a route that is not in the mix`, async () => {
+    const samplesFile = join(folder, 'stranger.csv.gz');
+    const strange = { baseUrl: stub.baseUrl, rate: 1, seconds: 1, samplesFile, only: ['GET /api/nothing'] };
+    await assert.rejects(generator.run(strange), /no route of the mix/);
   });
 
   test(`${generator.engine.name} stops when it is told to, and leaves no raw file`, async () => {

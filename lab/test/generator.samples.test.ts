@@ -58,7 +58,7 @@ test('lines are whole wherever the chunks end', async () => {
 });
 
 const paceOf = async (starts: number[], rate: number, seconds: number) => {
-  const pace = paceKeeper(rate, seconds);
+  const pace = paceKeeper({ rate, seconds });
   const samples = starts.map((timeMs) => ({ ...sample(1), timeMs }));
   await Array.fromAsync(pace.watch(stream(samples)));
   return pace.result();

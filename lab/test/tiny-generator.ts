@@ -38,6 +38,9 @@ export const createTinyGenerator = (fellBehind: () => boolean = () => false): Ge
       droppedIterations: behind ? 7 : 0,
       exitCode: 0,
       cpuSeconds: null,
+      cores: null,
+      cpuWaitShare: null,
+      starved: false,
       lowestSecond: behind ? 0.7 : 1,
       fellBehind: behind,
     };

@@ -1,6 +1,6 @@
 // What the lab asks of a load generator, whichever it is.
 
-/** More of one route for a while. */
+/** More of one route for a while, on top of the load. */
 export type Surge = {
   /** Method and pattern, as in openapi.yaml. */
   route: string;
@@ -19,6 +19,8 @@ export type RunOptions = {
   seconds: number;
   /** The same seed sends the same requests in the same order. */
   seed?: number;
+  /** Only these routes, as in the declared mix; their shares among themselves stay. Default: all. */
+  only?: readonly string[];
   surge?: Surge;
   /** Where the samples go: gzip, see samples.ts. */
   samplesFile: string;
@@ -35,7 +37,13 @@ export type RunResult = {
   exitCode: number;
   /** CPU time of the generator, its start included; null where the system does not tell. */
   cpuSeconds: number | null;
-  /** Requests started in the worst second, as a share of the rate. */
+  /** CPU seconds a second that the generator used under load; null where the system does not tell. */
+  cores: number | null;
+  /** Of the time under load in which its threads wanted a CPU, the share in which they had none; or null. */
+  cpuWaitShare: number | null;
+  /** It was short of CPU by the rule of starved.ts, so its times may be its own. */
+  starved: boolean;
+  /** Requests started in the worst second, as a share of what was planned for it. */
   lowestSecond: number;
   /** The rate was not kept, so the run says nothing about the system. */
   fellBehind: boolean;

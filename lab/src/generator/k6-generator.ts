@@ -1,14 +1,17 @@
 // The generator that counts: k6 runs load/compare.ts, and its raw samples are reduced when it has ended.
 import { once } from 'node:events';
 import { open, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
+import { type Arrivals, arrivalsOf } from './arrivals.ts';
 import type { Generator, RunOptions, RunResult } from './generator.ts';
 import type { K6, K6Process } from './k6.ts';
 import { readK6Csv } from './k6-csv.ts';
 import { linesOf } from './lines.ts';
 import { paceKeeper } from './pace.ts';
-import { followCpu } from './process-cpu.ts';
+import { type CpuUse, followCpu } from './process-cpu.ts';
 import { writeSamples } from './samples.ts';
+import { isStarved } from './starved.ts';
 
 /** A hung system answers nothing: each request waits this long (load/scenario.ts sizes its users by it). */
 export const REQUEST_TIMEOUT_MS = 2000;
@@ -19,7 +22,17 @@ const OBJECTIVE_MISSED = 99;
 const STOP_MS = 3000;
 const LAST_LINES = 5;
 
-const startScript = (k6: K6, options: RunOptions, rawFd: number): K6Process =>
+const surgeConstants = ({ surge }: Arrivals): Record<string, string> =>
+  surge
+    ? {
+        SURGE_ROUTE: surge.route,
+        SURGE_RATE: String(surge.rate),
+        SURGE_AFTER: `${Math.round(surge.fromSeconds * 1000)}ms`,
+        SURGE_DURATION: `${Math.round(surge.seconds * 1000)}ms`,
+      }
+    : {};
+
+const startScript = (k6: K6, options: RunOptions, arrivals: Arrivals, rawFd: number): K6Process =>
   k6.start({
     script: 'compare',
     constants: {
@@ -28,6 +41,8 @@ const startScript = (k6: K6, options: RunOptions, rawFd: number): K6Process =>
       DURATION: `${options.seconds}s`,
       SEED: String(options.seed ?? 1),
       TIMEOUT: `${REQUEST_TIMEOUT_MS}ms`,
+      ...(options.only ? { ROUTES: options.only.join(',') } : {}),
+      ...surgeConstants(arrivals),
     },
     // Samples to standard output: in Docker too they end in our file, whoever k6 runs as there.
     flags: ['--quiet', '--no-color', '--out', 'csv=-'],
@@ -59,20 +74,30 @@ const stopOn = (signal: AbortSignal | undefined, { child, kill }: K6Process): vo
   child.once('exit', () => signal?.removeEventListener('abort', stop));
 };
 
+const cpuFigures = ({ cpuSeconds, cores, waitShare }: CpuUse) => ({
+  cpuSeconds,
+  cores,
+  cpuWaitShare: waitShare,
+  starved: isStarved(cores, waitShare, availableParallelism()),
+});
+
 /** Runs to the end and gives the exit code and CPU time. Throws when k6 broke or was stopped. */
-const execute = async (k6: K6, options: RunOptions, rawFile: string) => {
+const execute = async (k6: K6, options: RunOptions, arrivals: Arrivals, rawFile: string) => {
   const raw = await open(rawFile, 'w');
   try {
-    const started = startScript(k6, options, raw.fd);
+    const started = startScript(k6, options, arrivals, raw.fd);
     const cpu = followCpu(started.pid);
     stopOn(options.signal, started);
-    const log = followLog(started.child.stderr, options.onStart);
+    const log = followLog(started.child.stderr, () => {
+      cpu.begin();
+      options.onStart?.();
+    });
     const [exitCode]: unknown[] = await once(started.child, 'exit').finally(() => cpu.stop());
     const lastLines = await log;
     options.signal?.throwIfAborted();
     if (exitCode !== 0 && exitCode !== OBJECTIVE_MISSED)
       throw new Error(`k6 ended with ${exitCode}: ${lastLines}`);
-    return { exitCode, cpuSeconds: cpu.stop() };
+    return { exitCode, ...cpuFigures(cpu.stop()) };
   } finally {
     await raw.close();
   }
@@ -80,11 +105,12 @@ const execute = async (k6: K6, options: RunOptions, rawFile: string) => {
 
 const run = async (k6: K6, options: RunOptions): Promise<RunResult> => {
   options.signal?.throwIfAborted();
+  const arrivals = arrivalsOf(options);
   const rawFile = `${options.samplesFile}.k6.csv`;
   try {
-    const ended = await execute(k6, options, rawFile);
+    const ended = await execute(k6, options, arrivals, rawFile);
     const tally = { droppedIterations: 0 };
-    const pace = paceKeeper(options.rate, options.seconds);
+    const pace = paceKeeper(arrivals);
     await writeSamples(options.samplesFile, pace.watch(readK6Csv(rawFile, REQUEST_TIMEOUT_MS, tally)));
     const kept = pace.result();
     return { ...ended, ...kept, ...tally, fellBehind: kept.fellBehind || tally.droppedIterations > 0 };

@@ -1,4 +1,5 @@
 // Did the generator keep its rate?
+import { type Arrivals, plannedBetween } from './arrivals.ts';
 import type { Sample } from './samples.ts';
 
 /** Below these shares of the planned requests, in all and in the worst second, a run says nothing. */
@@ -7,7 +8,7 @@ const ENOUGH_IN_A_SECOND = 0.8;
 
 export type Pace = { requests: number; lowestSecond: number; fellBehind: boolean };
 
-const lowestCount = (starts: Map<number, number>, seconds: number): number => {
+const countsBySecond = (starts: Map<number, number>, seconds: number): number[] => {
   const first = Math.min(...starts.keys());
   const counts = Array.from({ length: seconds }, () => 0);
   for (const [tenth, count] of starts) {
@@ -15,13 +16,17 @@ const lowestCount = (starts: Map<number, number>, seconds: number): number => {
     if (second < seconds) counts[second] = (counts[second] ?? 0) + count;
   }
   // The last second may be cut short by what came before the first request.
-  return Math.min(...(seconds > 1 ? counts.slice(0, -1) : counts));
+  return seconds > 1 ? counts.slice(0, -1) : counts;
 };
 
 /** Counts samples by the tenth of a second in which their request started. */
-export const paceKeeper = (rate: number, seconds: number) => {
+export const paceKeeper = (arrivals: Arrivals) => {
   const starts = new Map<number, number>();
   let requests = 0;
+  const lowestSecond = (): number => {
+    const counts = countsBySecond(starts, Math.floor(arrivals.seconds));
+    return Math.min(...counts.map((count, second) => count / plannedBetween(arrivals, second, second + 1)));
+  };
   return {
     /** Passes samples through, counting them. */
     async *watch(samples: AsyncIterable<Sample>): AsyncGenerator<Sample> {
@@ -33,9 +38,10 @@ export const paceKeeper = (rate: number, seconds: number) => {
       }
     },
     result(): Pace {
-      const lowestSecond = requests === 0 ? 0 : lowestCount(starts, Math.floor(seconds)) / rate;
-      const fellBehind = requests < rate * seconds * ENOUGH_IN_ALL || lowestSecond < ENOUGH_IN_A_SECOND;
-      return { requests, lowestSecond, fellBehind };
+      const planned = plannedBetween(arrivals, 0, arrivals.seconds);
+      const lowest = requests === 0 ? 0 : lowestSecond();
+      const fellBehind = requests < planned * ENOUGH_IN_ALL || lowest < ENOUGH_IN_A_SECOND;
+      return { requests, lowestSecond: lowest, fellBehind };
     },
   };
 };

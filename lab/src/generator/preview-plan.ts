@@ -9,14 +9,14 @@ export type Planned = { route: Route; message: Message; unique: string };
 /** `own` takes the ids of posts that have been created, for the plan to delete. */
 export type Plan = { next: () => Planned; own: number[]; planned: () => number };
 
-/** The plan of one run; every connection takes its next request from it. */
-export const planOf = (targets: Targets, seed: number): Plan => {
-  const cycle = cycleOf(mix.map((route) => route.weight));
+/** The plan of one run over these lines of the mix; every connection takes its next request from it. */
+export const planOf = (targets: Targets, seed: number, routes: readonly Route[] = mix): Plan => {
+  const cycle = cycleOf(routes.map((route) => route.weight));
   const own: number[] = [];
   let n = 0;
   const next = (): Planned => {
     const { index, rank } = turnOf(cycle, n);
-    const route = mix[index];
+    const route = routes[index];
     if (!route) throw new Error(`turn ${n} is not in the mix`);
     const unique = `${targets.run}-0-${n}`;
     const message = route.message({ seed, n, rank, unique, targets, own });

@@ -1,15 +1,18 @@
 // The generator for a machine without k6, Docker and Go. Not open-loop: a connection that waits for an answer
 // sends nothing, so a hung system gets less load than a healthy one. Good for a first look only.
 import { setTimeout as delay } from 'node:timers/promises';
+import { routesNamed } from '@cleave/load/mix';
 import { findTargets, type Send } from '@cleave/load/targets';
 import autocannon from 'autocannon';
 import autocannonPackage from 'autocannon/package.json' with { type: 'json' };
+import { arrivalsOf } from './arrivals.ts';
 import type { Generator, RunOptions, RunResult } from './generator.ts';
 import { REQUEST_TIMEOUT_MS } from './k6-generator.ts';
 import { paceKeeper } from './pace.ts';
 import { watchClient } from './preview-client.ts';
 import { type Plan, planOf } from './preview-plan.ts';
 import { type Sample, writeSamples } from './samples.ts';
+import { isStarved } from './starved.ts';
 
 // autocannon sends a second's requests all at once. Lanes that start one after the other spread them.
 const LANES = 20;
@@ -78,15 +81,22 @@ async function* stream(samples: Sample[]): AsyncGenerator<Sample> {
 
 const run = async (options: RunOptions): Promise<RunResult> => {
   options.signal?.throwIfAborted();
-  const targets = await findTargets(sendTo(options.baseUrl), options.rate * options.seconds);
-  const plan = planOf(targets, options.seed ?? 1);
+  if (options.surge)
+    throw new Error('A surge needs k6: the preview cannot send a second load beside the first.');
+  const arrivals = arrivalsOf(options);
+  const routes = routesNamed(options.only ?? []);
+  const targets = await findTargets(sendTo(options.baseUrl), options.rate * options.seconds, routes);
+  const plan = planOf(targets, options.seed ?? 1, routes);
   const samples: Sample[] = [];
   const before = process.cpuUsage();
+  const beganMs = performance.now();
   options.onStart?.();
   await runLanes(options, plan, (sample) => samples.push(sample));
   options.signal?.throwIfAborted();
   const { user, system } = process.cpuUsage(before);
-  const pace = paceKeeper(options.rate, options.seconds);
+  const cpuSeconds = (user + system) / 1e6;
+  const cores = (1000 * cpuSeconds) / (performance.now() - beganMs);
+  const pace = paceKeeper(arrivals);
   await writeSamples(options.samplesFile, pace.watch(stream(samples)));
   const { requests, lowestSecond } = pace.result();
   const dropped = Math.max(0, options.rate * Math.floor(options.seconds) - plan.planned());
@@ -98,7 +108,10 @@ const run = async (options: RunOptions): Promise<RunResult> => {
     fellBehind,
     droppedIterations: dropped,
     exitCode: 0,
-    cpuSeconds: (user + system) / 1e6,
+    cpuSeconds,
+    cores,
+    cpuWaitShare: null,
+    starved: isStarved(cores, null, 1), // all of it is one thread
   };
 };
 
