@@ -50,6 +50,8 @@ export interface Version {
   /** As in `v2` or `fails-readiness`. */
   name: string;
   env: Readonly<Record<string, string>>;
+  /** Where components are images: the one to run, as in `cleave/posts:changed`. Elsewhere the code is today's. */
+  image?: string;
 }
 
 export interface Rollout {

@@ -24,8 +24,9 @@ export function createFleet(project: Project, engine: Engine): Fleet {
     if (found.length === 0) throw new Error(`${project.name} has no ${part}`);
     return found;
   };
-  const up = async (service: ServiceName, { env }: Version, ...options: string[]): Promise<void> => {
-    const override = { services: { [service]: { environment: env } } };
+  const up = async (service: ServiceName, version: Version, ...options: string[]): Promise<void> => {
+    const { env: environment, image } = version;
+    const override = { services: { [service]: { environment, ...(image !== undefined && { image }) } } };
     await project.compose(['up', '--detach', '--no-deps', '--no-build', ...options, service], { override });
   };
   const discard = ({ id }: Container): Promise<void> => engine.remove(`/containers/${id}?force=true`);
