@@ -1,30 +1,18 @@
 // `npm run lab -- <experiment>`: runs experiments, or draws their report again.
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type AnyTopology, allTopologies } from './environments/environment.ts';
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { allTopologies } from './environments/environment.ts';
 import { CannotStart } from './environments/local/cannot-start.ts';
 import { runOrder } from './experiments/list.ts';
+import { NothingToPlan } from './experiments/plan/plan.ts';
 import { OtherStudy } from './experiments/study.ts';
 import { writeStudyReport } from './experiments/study-report.ts';
+import { topologyList, wholeNumber } from './lab/arguments.ts';
 import { detach } from './lab/detach.ts';
+import { planCommand } from './lab/plan-command.ts';
 import { type Asked, runLab } from './lab/run-lab.ts';
 import { sayReport } from './lab/say-report.ts';
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
-
-const whole =
-  (least: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`It must be a whole number of ${least} or more.`);
-  };
-
-const topologyList = (text: string): AnyTopology[] => {
-  const names = text.split(',');
-  const found = allTopologies.filter((topology) => names.includes(topology));
-  if (found.length === names.length && found.length > 0) return found;
-  throw new InvalidArgumentError(`Choose from ${allTopologies.join(', ')}, with commas between.`);
-};
 
 const interruption = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -56,9 +44,9 @@ for (const name of [...runOrder, 'all'] as const) {
     .description(aboutOf(name))
     .addOption(new Option('--env <name>', 'where to run').choices(['local', 'compose']).default('local'))
     .option('--topologies <list>', 'which to compare', topologyList, [...allTopologies])
-    .option('--trials <n>', "of each cell (default: each experiment's own number)", whole(1))
+    .option('--trials <n>', "of each cell (default: each experiment's own number)", wholeNumber(1))
     .option('--quick', 'few and short trials: shows that it works, proves little', false)
-    .option('--seed <n>', 'of the order of trials', whole(0), 1)
+    .option('--seed <n>', 'of the order of trials', wholeNumber(0), 1)
     .option('--out <dir>', 'results (default: lab-results/ENV, or ENV-quick)')
     .option('--json', 'print report.json', false)
     .option('--detach', 'go on in the background', false)
@@ -79,6 +67,8 @@ program
     await sayReport(await writeStudyReport(dir), json);
   });
 
+program.addCommand(planCommand());
+
 /** The exit code of a run that ended with `error`, after saying why. */
 const codeOf = (error: unknown): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -86,7 +76,7 @@ const codeOf = (error: unknown): number => {
     say('Interrupted; everything was stopped. The same command goes on where it was.');
     return 130;
   }
-  const expected = error instanceof CannotStart || error instanceof OtherStudy;
+  const expected = [CannotStart, OtherStudy, NothingToPlan].some((kind) => error instanceof kind);
   say(error instanceof Error ? (expected ? error.message : String(error.stack)) : String(error));
   return 1;
 };

@@ -57,7 +57,13 @@ export const studyMethod = (study: Study, tried: readonly Tried[]): Html => {
     ${fact('Machine', `${last?.machine.cpu ?? ''}, ${last?.machine.cores ?? ''} cores, ${last?.machine.memoryGiB ?? ''} GiB`)}
     ${fact('System', `${last?.machine.os ?? ''}, Node ${last?.machine.node ?? ''}`)}
     ${fact('Order', `Trials of all topologies are mixed; the order is drawn with seed ${study.seed}, and each experiment says how.`)}
-    ${fact('Experiments', tried.map(({ name, slots }) => `${name} (${slots})`).join(', '))}
+    ${fact(
+      'Experiments',
+      tried
+        .filter(({ slots }) => slots > 0)
+        .map(({ name, slots }) => `${name} (${slots})`)
+        .join(', '),
+    )}
   </dl>
   <div class="scroll"><table class="runs"><caption>The run was begun, and gone on with, at</caption>
     <thead><tr><th scope="col">time</th><th scope="col">commit</th><th scope="col">generator</th><th scope="col">machine busy before</th></tr></thead>

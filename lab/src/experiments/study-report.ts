@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadStudyAssets } from '../report/assets.ts';
 import { experiments, type Listed } from './list.ts';
+import { planSectionOf } from './plan/section.ts';
 import { openStore } from './store.ts';
 import { labOptions, readStudy, type Study } from './study.ts';
 import { type Chapter, renderStudy } from './study-page.ts';
@@ -55,6 +56,9 @@ export const writeStudyReport = async (out: string): Promise<StudyReport> => {
     const chapter = await chapterOf(out, study, listed);
     if (chapter !== undefined) chapters.push(chapter);
   }
+  const planned = await planSectionOf(out);
+  if (planned !== undefined)
+    chapters.push({ name: 'plan', title: 'Plan', slots: 0, voids: [], unrepeated: [], section: planned });
   if (chapters.length === 0) throw new Error(`Nothing was finished in ${out} yet.`);
   const files = { html: join(out, 'report.html'), json: join(out, 'report.json') };
   await writeFile(files.json, `${JSON.stringify(json(study, chapters), null, 1)}\n`);
