@@ -37,7 +37,7 @@ const counted = (trials: SteadyTrial[], knees: KneeRecord[] = []): Counted => ({
 
 const step = (rate: number, met: boolean, machineBusy = 0.5): KneeStep => ({
   window: windowAt(rate, {}, { machineBusy }),
-  ...{ requests: 100, failed: 0, p99Ms: met ? 20 : 400, fellBehind: false, met },
+  ...{ requests: 100, failed: 0, p99Ms: met ? 20 : 400, fellBehind: false, starved: false, met },
 });
 
 const knee = (topology: AnyTopology, ...steps: KneeStep[]): KneeRecord => ({

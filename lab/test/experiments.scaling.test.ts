@@ -48,7 +48,7 @@ describe('the ladder', () => {
       { posts: cores, 'posts-db': 0.1 },
       { machineBusy, connections: { 'posts-db': 4 * replicas }, parts: { memoryBytes: 50 * MiB * replicas } },
     ),
-    ...{ requests: 1_000, failed: 0, p99Ms: met ? 20 : 300, fellBehind: false, met },
+    ...{ requests: 1_000, failed: 0, p99Ms: met ? 20 : 300, fellBehind: false, starved: false, met },
   });
   const record = (topology: AnyTopology, steps: LadderStep[]): LadderRecord => ({
     ...{ kind: 'ladder', topology, trial: 1, steps },

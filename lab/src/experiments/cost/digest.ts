@@ -17,7 +17,7 @@ export interface Knee {
   held: Estimate | null;
   trials: number;
   ended: KneeRecord['ended'][];
-  /** Trials in which the machine had less than a tenth of its cores left when the objective was missed. */
+  /** Trials that missed the objective on a machine with less than a tenth of its cores left, or a starved generator. */
   machineBound: number;
 }
 
@@ -47,7 +47,9 @@ const busy = 0.9;
 
 const missedOnBusyMachine = ({ steps }: KneeRecord): boolean => {
   const { missed } = bracket(steps);
-  return steps.some(({ window }) => window.rate === missed && window.use.machineBusy >= busy);
+  return steps.some(
+    ({ window, starved }) => window.rate === missed && (starved || window.use.machineBusy >= busy),
+  );
 };
 
 const kneeOf = (topology: AnyTopology, records: readonly KneeRecord[]): Knee => {

@@ -5,7 +5,7 @@ import { waitUntil } from '../../trial/wait.ts';
 import type { Context, Experiment, LabOptions, Slot } from '../experiment.ts';
 import { discussionRoute } from '../steady/routes.ts';
 import { useDuring } from '../steady/use.ts';
-import { measureWindow, requireRate } from '../steady/window.ts';
+import { measureWindow, requireSoundLoad } from '../steady/window.ts';
 import { countCost } from './count.ts';
 import { readFloors } from './floors.ts';
 import { searchKnee } from './knee.ts';
@@ -37,7 +37,7 @@ const runSteady = async (
     ...(load === 'discussion' ? { only: [discussionRoute] } : {}),
     samples: join('samples', `${id}.csv.gz`),
   });
-  requireRate(result);
+  requireSoundLoad(result);
   return { kind: 'steady', topology, trial, load, window };
 };
 

@@ -51,6 +51,7 @@ export const nextRate = (steps: readonly Pick<KneeStep, 'met' | 'window'>[]): nu
 
 const endOf = (steps: readonly KneeStep[]): KneeRecord['ended'] => {
   if (steps.some(({ fellBehind, met }) => fellBehind && !met)) return 'generator fell behind';
+  if (steps.some(({ starved, met }) => starved && !met)) return 'generator short of CPU';
   return steps.some(({ met }) => !met) ? 'objective missed' : 'highest rate reached';
 };
 
@@ -72,9 +73,10 @@ export const searchKnee = async (
     });
     const counted = (await countWindow(context.folder, window)).get(everything);
     const { requests = 0, failed = 0, p99Ms = null } = counted ?? {};
-    const met = !result.fellBehind && counted !== undefined && meets(counted);
-    steps.push({ window, requests, failed, p99Ms, fellBehind: result.fellBehind, met });
-    if (result.fellBehind) break;
+    const { fellBehind, starved } = result;
+    const met = !fellBehind && counted !== undefined && meets(counted);
+    steps.push({ window, requests, failed, p99Ms, fellBehind, starved, met });
+    if (fellBehind) break;
   }
   return { steps, ended: endOf(steps) };
 };

@@ -24,11 +24,17 @@ const step = z.strictObject({
   requests: z.int().min(0),
   failed: z.int().min(0),
   p99Ms: z.number().nullable(),
-  fellBehind: z.boolean(),
+  fellBehind: z.boolean().describe('the generator did not keep the rate'),
+  starved: z.boolean().describe('the generator was short of CPU'),
   met: z.boolean(),
 });
 
-export const endings = ['objective missed', 'generator fell behind', 'highest rate reached'] as const;
+export const endings = [
+  'objective missed',
+  'generator fell behind',
+  'generator short of CPU',
+  'highest rate reached',
+] as const;
 
 const knee = z.strictObject({
   kind: z.literal('knee'),

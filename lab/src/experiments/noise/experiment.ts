@@ -1,7 +1,7 @@
 // A/A: the same topology against itself through everything that a comparison goes through.
 import { join } from 'node:path';
 import type { Context, Experiment, LabOptions, Slot } from '../experiment.ts';
-import { measureWindow, requireRate } from '../steady/window.ts';
+import { measureWindow, requireSoundLoad } from '../steady/window.ts';
 import { countNoise } from './digest.ts';
 import { type NoiseRecord, noiseSchema } from './record.ts';
 import { noiseSection } from './section.ts';
@@ -20,7 +20,7 @@ const run = async (slot: Slot, context: Context): Promise<NoiseRecord> => {
     seed: options.seed + trial,
     samples: join('samples', `${slot.id}.csv.gz`),
   });
-  requireRate(result);
+  requireSoundLoad(result);
   return { topology, label, trial, window };
 };
 

@@ -34,12 +34,12 @@ const climbed = (ladder: Ladder): string | undefined => {
 const limits = (ladders: readonly Ladder[]): string => {
   const rungs = ladders.flatMap((ladder) => ladder.rungs);
   const full = rungs.reduce((sum, one) => sum + one.machineFull, 0);
-  const behind = rungs.reduce((sum, one) => sum + one.fellBehind, 0);
+  const behind = rungs.reduce((sum, one) => sum + one.generatorShort, 0);
   const parts = [
     full > 0
       ? `in ${full} of the steps that missed the objective nearly all cores of this machine were busy`
       : '',
-    behind > 0 ? `in ${behind} the generator did not keep the rate` : '',
+    behind > 0 ? `in ${behind} the generator was short of CPU or did not keep the rate` : '',
   ].filter(Boolean);
   return parts.length === 0 ? '' : ` The machine, not the topology, was a limit: ${parts.join(', and ')}.`;
 };

@@ -53,9 +53,9 @@ const takeStep = async (
   });
   const counted = (await countWindow(context.folder, window)).get(everything);
   const { requests = 0, failed = 0, p99Ms = null } = counted ?? {};
-  const { fellBehind } = result;
+  const { fellBehind, starved } = result;
   const met = !fellBehind && counted !== undefined && meets(counted);
-  return { replicas: rung.replicas, window, requests, failed, p99Ms, fellBehind, met };
+  return { replicas: rung.replicas, window, requests, failed, p99Ms, fellBehind, starved, met };
 };
 
 /** Climbs from one replica of what is scaled; gives every step. */

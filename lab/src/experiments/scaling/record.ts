@@ -9,7 +9,8 @@ const step = z.strictObject({
   requests: z.int().min(0),
   failed: z.int().min(0),
   p99Ms: z.number().nullable(),
-  fellBehind: z.boolean(),
+  fellBehind: z.boolean().describe('the generator did not keep the rate'),
+  starved: z.boolean().describe('the generator was short of CPU'),
   met: z.boolean(),
 });
 

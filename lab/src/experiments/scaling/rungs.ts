@@ -20,8 +20,8 @@ export interface Rung {
   connections: number;
   /** Trials in which the objective was missed with nearly all cores of the machine busy. */
   machineFull: number;
-  /** Trials in which the generator did not keep the rate. */
-  fellBehind: number;
+  /** Trials in which the generator did not keep the rate, or was short of CPU while the objective was missed. */
+  generatorShort: number;
 }
 
 export interface Ladder {
@@ -49,7 +49,7 @@ const rungOf = (rate: number, steps: readonly LadderStep[]): Rung => {
     ),
     connections: median(uses.map((use) => total(Object.values(use.connections)))),
     machineFull: steps.filter(({ met, window }) => !met && window.use.machineBusy >= machineFull).length,
-    fellBehind: steps.filter(({ fellBehind }) => fellBehind).length,
+    generatorShort: steps.filter(({ fellBehind, starved, met }) => fellBehind || (starved && !met)).length,
   };
 };
 

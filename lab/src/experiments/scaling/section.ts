@@ -11,10 +11,10 @@ import { curvePlot } from './plots.ts';
 import type { LadderRecord, ScalingRecord, SweepRecord } from './record.ts';
 import { type Ladder, laddersOf, type Rung } from './rungs.ts';
 
-const limitOf = ({ met, trials, machineFull, fellBehind }: Rung): string => {
+const limitOf = ({ met, trials, machineFull, generatorShort }: Rung): string => {
   if (met === trials) return '';
-  if (fellBehind > 0) return `generator did not keep the rate (${fellBehind} of ${trials})`;
   if (machineFull > 0) return `machine: nearly all cores busy (${machineFull} of ${trials})`;
+  if (generatorShort > 0) return `generator: short of CPU or behind (${generatorShort} of ${trials})`;
   return 'topology: the machine had cores left';
 };
 

@@ -25,7 +25,7 @@ export const windowSchema = z.strictObject({
   samples: z.string().describe("file in the experiment's folder"),
   fromMs: z.number(),
   toMs: z.number(),
-  generatorCores: z.number().min(0).nullable().describe('CPU seconds a second of the whole run'),
+  generatorCores: z.number().min(0).nullable().describe('CPU seconds a second under load'),
   use: useSchema,
 });
 

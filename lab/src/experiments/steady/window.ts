@@ -46,7 +46,7 @@ const start = (context: Context, deployment: Deployment, load: Load, signal: Abo
     onStart: () => started.resolve(Date.now()),
   });
   run.then(() => started.reject(new Error('the load ended before it began')), started.reject);
-  return { run, started: started.promise, seconds };
+  return { run, started: started.promise };
 };
 
 const watch = async (deployment: Deployment, load: Load, started: Promise<number>, signal: AbortSignal) => {
@@ -70,12 +70,12 @@ export const measureWindow = async (
   await mkdir(dirname(join(context.folder, load.samples)), { recursive: true });
   const own = new AbortController();
   const signal = AbortSignal.any([context.signal, own.signal]);
-  const { run, started, seconds } = start(context, deployment, load, signal);
+  const { run, started } = start(context, deployment, load, signal);
   const watched = watch(deployment, load, started, signal);
   try {
     const [result, seen] = await Promise.all([run, watched]);
-    const generatorCores = result.cpuSeconds === null ? null : result.cpuSeconds / seconds;
-    return { window: { rate: load.rate, samples: load.samples, generatorCores, ...seen }, result };
+    const { rate, samples } = load;
+    return { window: { rate, samples, generatorCores: result.cores, ...seen }, result };
   } catch (error) {
     own.abort(error);
     await Promise.allSettled([run, watched]);
@@ -84,8 +84,14 @@ export const measureWindow = async (
   }
 };
 
-/** @throws Void when the generator did not keep its rate: the run says nothing about the system */
-export const requireRate = ({ fellBehind, droppedIterations, lowestSecond }: RunResult): void => {
+/** @throws Void when the generator did not keep its rate or was short of CPU: what it measured may be itself */
+export const requireSoundLoad = ({
+  fellBehind,
+  starved,
+  droppedIterations,
+  lowestSecond,
+}: RunResult): void => {
+  if (starved) throw new Void('the generator was short of CPU');
   if (!fellBehind) return;
   const worst = `${Math.round(100 * lowestSecond)} % of the rate in its worst second`;
   throw new Void(`the generator fell behind: ${droppedIterations} requests not sent, ${worst}`);
