@@ -1,0 +1,72 @@
+import { type Html, html } from '../../report/html.ts';
+import { groups } from './counts.ts';
+import { changedImages, restartedProcesses, type TopologyDelivery } from './digest.ts';
+import type { CodeRecord } from './record.ts';
+import { formatBytes, formatFailed, formatSpread, list } from './words.ts';
+
+const heads = (names: readonly string[]): Html =>
+  html`<thead><tr>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>`;
+
+const rebuilt = (delivery: TopologyDelivery): Html => {
+  if (delivery.images === null) return html`no images in this environment`;
+  const changed = changedImages(delivery);
+  return html`<b>${changed.length} of ${delivery.images.length}</b> ${changed.map(
+    ({ component, newLayers, layers, newBytes, newCompressedBytes }) =>
+      html`<small>${component}: ${newLayers} of ${layers} layers, ${formatBytes(newBytes)}, ${formatBytes(newCompressedBytes)} compressed</small> `,
+  )}`;
+};
+
+const deliveryRow = (delivery: TopologyDelivery): Html => html`
+  <tr><th scope="row" class="${delivery.topology}">${delivery.topology}</th>
+    <td>${rebuilt(delivery)}</td>
+    <td>${delivery.build === null ? '–' : formatSpread(delivery.build)}</td>
+    <td><b>${restartedProcesses(delivery)} of ${delivery.processes}</b> <small>${list(delivery.restarted.map(({ part }) => part))}</small></td>
+    <td>${list(delivery.modules)}</td>
+    <td>${formatSpread(delivery.answer)}</td>
+    <td>${formatSpread(delivery.rolled)}</td>
+    <td><b>${formatSpread(delivery.total)}</b></td></tr>`;
+
+export const deliveryTable = (topologies: readonly TopologyDelivery[]): Html => html`
+  <div class="scroll"><table class="numbers">
+    <caption>One line changed in posts: median of the trials, with the least and the most</caption>
+    ${heads(['topology', 'images changed', 'to build all images', 'processes restarted', 'code restarted', 'order to first new answer', 'order to last old replica gone', 'change to first new answer'])}
+    <tbody>${topologies.map(deliveryRow)}</tbody>
+  </table></div>`;
+
+export const failedTable = (topologies: readonly TopologyDelivery[]): Html => html`
+  <div class="scroll"><table class="numbers">
+    <caption>Requests that failed while it rolled, by the module that serves the route; all trials together</caption>
+    ${heads(['topology', ...groups, 'all', 'degraded', 'failed before the order', 'trials'])}
+    <tbody>${topologies.map(
+      ({ topology, byGroup, all, failedBefore, trials }) => html`
+      <tr><th scope="row" class="${topology}">${topology}</th>${groups.map((group) => html`<td>${formatFailed(byGroup[group])}</td>`)}
+        <td><b>${formatFailed(all)}</b></td><td>${all.degraded}</td><td>${failedBefore}</td><td>${trials}</td></tr>`,
+    )}</tbody>
+  </table></div>`;
+
+export const reachTable = ({ reaches, programs, tests }: CodeRecord): Html => {
+  const split = programs.map(({ component }) => component).filter((component) => component !== 'monolith');
+  return html`
+  <div class="scroll"><table class="numbers">
+    <caption>What a change reaches by imports and declared dependencies. Tests: files, of ${tests.all};
+    besides, ${tests.spanning} of them span the packages and run whatever was changed</caption>
+    ${heads(['change in', 'packages that depend on it', 'the monolith', 'programs of microservices', 'test files'])}
+    <tbody>${reaches.map(
+      ({ changed, packages, components, tests: files }) => html`
+      <tr><th scope="row">${changed}</th><td>${list(packages) || 'none'}</td>
+        <td>${components.includes('monolith') ? '1 of 1' : '0 of 1'}</td>
+        <td>${components.filter((component) => split.includes(component)).length} of ${split.length} <small>${list(components.filter((component) => split.includes(component)))}</small></td>
+        <td>${files}</td></tr>`,
+    )}</tbody>
+  </table></div>`;
+};
+
+export const programTable = ({ programs }: CodeRecord): Html => html`
+  <div class="scroll"><table class="numbers">
+    <caption>What is rebuilt, tested and restarted as one: files and lines of ours that a program loads</caption>
+    ${heads(['program', 'modules in it', 'files', 'lines'])}
+    <tbody>${programs.map(
+      ({ component, modules, files, lines }) => html`
+      <tr><th scope="row">${component}</th><td>${list(modules) || 'none'}</td><td>${files}</td><td>${lines}</td></tr>`,
+    )}</tbody>
+  </table></div>`;
