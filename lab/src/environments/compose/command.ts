@@ -17,10 +17,13 @@ export interface ReadOptions extends CommandOptions {
   onLine?: (line: string) => void;
 }
 
+/** Of stderr in an error: a build writes thousands. */
+const MOST_LINES = 30;
+
 /**
  * Runs a command from the root of the repository to its end, out of reach of a terminal's Ctrl-C.
  * @returns what it wrote to stdout, without the last line's end
- * @throws Error with what it wrote to stderr when it fails
+ * @throws Error with the last lines that it wrote to stderr when it fails
  */
 export async function read(
   file: string,
@@ -33,7 +36,8 @@ export async function read(
   child.stdin.end(options.input ?? '');
   const said = linesOf(child.stderr, options.onLine);
   const [out, lines, status] = await Promise.all([text(child.stdout), said, exitOf(child)]);
-  if (status !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${status}: ${lines.join('\n')}`);
+  if (status !== 0)
+    throw new Error(`${file} ${args.join(' ')} ended with ${status}: ${lines.slice(-MOST_LINES).join('\n')}`);
   return out.trimEnd();
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { AnyTopology } from '../environment.ts';
+import { CannotStart } from '../local/cannot-start.ts';
 import { read } from './command.ts';
 
 /** A compose project with containers, volumes, networks and a port of its own. */
@@ -33,10 +34,15 @@ const inDeploy = (path: string): string =>
 export const routesFile = (topology: AnyTopology): string =>
   inDeploy(`${topology === 'monolith-replicated' ? 'gateway-of-copies' : 'gateway'}/routes.json`);
 
-/** Builds the images of all topologies, once: they are the same. */
+/** Builds the images of all topologies, once: they are the same. @throws CannotStart with the build's last lines */
 export async function buildImages(signal: AbortSignal): Promise<void> {
   const files = ['monolith.yaml', 'microservices.yaml'].flatMap((name) => ['--file', inDeploy(name)]);
-  await read('docker', ['compose', '--progress=plain', ...files, 'build'], { signal });
+  try {
+    await read('docker', ['compose', '--progress=plain', ...files, 'build'], { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new CannotStart(`The images could not be built: ${String(error)}`, { cause: error });
+  }
 }
 
 /**
