@@ -12,7 +12,7 @@ export interface KnownFloors {
 
 /** Reads the floors from the results that `folder`, another experiment's own, belongs to. */
 export const readFloors = async (folder: string): Promise<KnownFloors> => {
-  const store = await openStore(dirname(folder), noise);
+  const store = openStore(dirname(folder), noise);
   const records = (await store.all()).map(({ record }) => record);
   const { floors } = await countNoise(records, store.folder);
   return floors === null ? { floors: floorsOf([]), measured: false } : { floors, measured: true };

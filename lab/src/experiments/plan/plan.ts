@@ -82,8 +82,8 @@ export const planFor = (
 export const makePlan = async (from: string, rps?: number): Promise<Plan> => {
   const study = await readStudy(from);
   if (study === undefined) throw new NothingToPlan(`${from} holds no study: run npm run lab -- cost first.`);
-  const records = (await (await openStore(from, cost)).all()).map(({ record }) => record);
-  const swept = (await (await openStore(from, scaling)).all()).map(({ record }) => record);
+  const records = (await openStore(from, cost).all()).map(({ record }) => record);
+  const swept = (await openStore(from, scaling).all()).map(({ record }) => record);
   if (modelsOf(records).length === 0)
     throw new NothingToPlan(`${from} has no CPU cost of the mix: run npm run lab -- cost first.`);
   const rates = [...new Set([...planRates, ...(rps === undefined ? [] : [rps])])].sort((a, b) => a - b);
