@@ -4,6 +4,7 @@ import { type Described, measure } from './compare/measure.ts';
 import { type CompareOptions, readOptions } from './compare/options.ts';
 import { recount } from './compare/redraw.ts';
 import { renderTable } from './compare/table.ts';
+import { topologies } from './compare/topologies.ts';
 import { readLocalConfig } from './environments/local/config.ts';
 import { createLocalEnvironment } from './environments/local/local-environment.ts';
 import { findGenerator } from './generator/find-generator.ts';
@@ -16,10 +17,9 @@ const say = (line: string): void => {
 
 /** Any free ports: a comparison may run beside `npm start`, although each then disturbs the other. */
 const localEnvironment = async (): Promise<Described> => ({
-  name: 'local',
   machine: await describeMachine(),
   budgets: 'not enforced: all components of both topologies share this machine',
-  driver: createLocalEnvironment({
+  environment: createLocalEnvironment({
     config: { ...readLocalConfig(), monolithPort: 0, gatewayPort: 0 },
     logLevel: 'warn',
   }),
@@ -28,13 +28,14 @@ const localEnvironment = async (): Promise<Described> => ({
 const compare = async (options: CompareOptions, signal: AbortSignal): Promise<Report> => {
   const generator = await findGenerator({ log: say });
   signal.throwIfAborted();
-  const environment = await localEnvironment();
-  const down = (): Promise<void> => environment.driver.down();
+  const described = await localEnvironment();
+  const { environment } = described;
+  const down = (): Promise<void> => environment.down();
   signal.addEventListener('abort', () => void down(), { once: true });
   try {
     say('Starting both topologies.');
-    await environment.driver.up();
-    return await measure(options, environment, generator, process.stderr, signal);
+    await environment.up(topologies);
+    return await measure(options, described, generator, process.stderr, signal);
   } finally {
     await down();
   }

@@ -6,8 +6,8 @@ import { after, before, test } from 'node:test';
 import { findings } from '../src/compare/findings.ts';
 import { runStudy, type Study } from '../src/compare/study.ts';
 import type { Setting } from '../src/compare/trial.ts';
-import type { EnvironmentDriver } from '../src/environments/driver.ts';
-import { faults, type Topology } from '../src/report/schema.ts';
+import type { Environment } from '../src/environments/environment.ts';
+import { faults, type Topology, topologies } from '../src/report/schema.ts';
 import { createTinyEnvironment } from './tiny-environment.ts';
 import { createTinyGenerator } from './tiny-generator.ts';
 
@@ -17,7 +17,7 @@ let out: string;
 
 before(async () => {
   out = await mkdtemp(join(tmpdir(), 'compare-'));
-  await environment.up();
+  await environment.up(topologies);
 });
 after(async () => {
   await environment.down();
@@ -25,7 +25,7 @@ after(async () => {
 });
 
 const setting = (changes: Partial<Setting> = {}): Setting => ({
-  driver: environment,
+  environment,
   generator: createTinyGenerator(),
   rate: 50,
   faults,
@@ -45,8 +45,8 @@ test('a trial sees each fault happen to a real process, and what it did', async 
   const done = await study();
   assert.deepEqual(done.voidTrials, []);
   for (const run of done.runs) {
-    assert.match(run.faults[0]?.evidence ?? '', /pid \d+; port \d+ refuses connections/);
-    assert.match(run.faults[1]?.evidence ?? '', /accepts and does not answer/);
+    assert.match(run.faults[0]?.evidence ?? '', /\(pid \d+\) is gone; GET \/api\/posts gave no answer/);
+    assert.match(run.faults[1]?.evidence ?? '', /stands still; GET \/api\/posts gave no answer/);
   }
   for (const topology of ['monolith', 'microservices'] as const) {
     assert.deepEqual(answeredIn(done, topology, 'baseline'), [1, 1]);
@@ -56,12 +56,15 @@ test('a trial sees each fault happen to a real process, and what it did', async 
 
 test('a fault that did not happen makes the trial void, which is repeated at most twice and then given up', async () => {
   const reasons: string[] = [];
-  const driver: EnvironmentDriver = { ...environment, kill: async () => undefined };
+  const harmless: Environment = {
+    ...environment,
+    deployment: (topology) => ({ ...environment.deployment(topology), kill: async () => undefined }),
+  };
   await assert.rejects(
-    runStudy(setting({ driver }), 1, out, new AbortController().signal, {
+    runStudy(setting({ environment: harmless }), 1, out, new AbortController().signal, {
       onVoid: (_, reason) => reasons.push(reason),
     }),
-    /monolith had 3 void trials and no other: kill was not seen: port \d+ of monolith answers/,
+    /monolith had 3 void trials and no other: kill was not seen: GET \/api\/posts answered 200/,
   );
   assert.equal(reasons.length, 3);
 });

@@ -1,7 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { Component, EnvironmentDriver, Service } from '../src/environments/driver.ts';
+import type {
+  AnyTopology,
+  Deployment,
+  Environment,
+  Part,
+  ServiceName,
+} from '../src/environments/environment.ts';
 
 // Any process that answers HTTP will do: what is under test is how it is broken, not what it serves.
 const program = `
@@ -18,9 +24,9 @@ const freePort = async (): Promise<number> => {
   return typeof address === 'object' && address !== null ? address.port : 0;
 };
 
-type Part = { port: number; process: ChildProcess };
+type Running = { port: number; process: ChildProcess };
 
-const startPart = async (port: number): Promise<Part> => {
+const startProcess = async (port: number): Promise<Running> => {
   const process = spawn(globalThis.process.execPath, ['-e', program, String(port)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -28,47 +34,74 @@ const startPart = async (port: number): Promise<Part> => {
   return { port, process };
 };
 
-const end = async ({ process }: Part): Promise<void> => {
-  if (process.exitCode !== null || process.signalCode !== null) return;
-  process.kill('SIGKILL');
-  await once(process, 'exit');
+const isDown = ({ process }: Running): boolean => process.exitCode !== null || process.signalCode !== null;
+
+const end = async (running: Running): Promise<void> => {
+  if (isDown(running)) return;
+  running.process.kill('SIGKILL');
+  await once(running.process, 'exit');
 };
 
-/** The smallest environment with real processes: a monolith and posts, each a server of one line. */
-export const createTinyEnvironment = (): EnvironmentDriver => {
-  const parts = new Map<Service, Part>();
-  const part = (service: Service): Part => {
-    const found = parts.get(service);
-    if (found === undefined) throw new Error(`${service} is not up`);
-    return found;
+const cannot = async (): Promise<never> => {
+  throw new Error('the tiny environment cannot do that');
+};
+
+/** One process that is all of a topology. */
+const tinyDeployment = (topology: AnyTopology, first: Running): Deployment => {
+  let running = first;
+  const name: ServiceName = topology === 'monolith' ? 'monolith' : 'posts';
+  const kill = (): Promise<void> => end(running);
+  const restore = async (): Promise<void> => {
+    running = await startProcess(running.port);
   };
-  const restore = async (service: Service): Promise<void> => {
-    parts.set(service, await startPart(part(service).port));
+  const parts = async (): Promise<Part[]> => {
+    const pid = isDown(running) ? undefined : running.process.pid;
+    return [{ name, kind: 'service', replicas: [{ id: `${topology}/${name}-1`, pid }] }];
   };
-  const kill = (service: Service): Promise<void> => end(part(service));
   return {
-    up: async () => {
-      for (const service of ['monolith', 'posts'] as const)
-        parts.set(service, await startPart(await freePort()));
-    },
-    baseUrl: (topology) => `http://127.0.0.1:${part(topology === 'monolith' ? 'monolith' : 'posts').port}`,
-    components: () =>
-      [...parts].map(([name, { port, process }]): Component => ({ name, port, pid: process.pid })),
+    topology,
+    baseUrl: `http://127.0.0.1:${running.port}`,
+    parts,
+    serving: () => name,
+    databaseOf: () => 'posts-db',
     kill,
     restore,
-    pause: async (service) => {
-      part(service).process.kill('SIGSTOP');
+    pause: async () => void running.process.kill('SIGSTOP'),
+    resume: async () => void running.process.kill('SIGCONT'),
+    restart: async () => {
+      await kill();
+      await restore();
     },
-    resume: async (service) => {
-      part(service).process.kill('SIGCONT');
+    scale: cannot,
+    deploy: cannot,
+    control: cannot,
+    lock: cannot,
+    usage: async () => [],
+    connections: cannot,
+    probe: cannot,
+  };
+};
+
+/** The smallest environment with real processes: each topology is a server of one line. */
+export const createTinyEnvironment = (): Environment => {
+  const deployments = new Map<AnyTopology, Deployment>();
+  return {
+    name: 'local',
+    budgets: 'none',
+    enforcesBudgets: false,
+    up: async (topologies) => {
+      for (const topology of topologies)
+        deployments.set(topology, tinyDeployment(topology, await startProcess(await freePort())));
     },
-    restart: async (service) => {
-      await kill(service);
-      await restore(service);
+    deployment: (topology) => {
+      const found = deployments.get(topology);
+      if (found === undefined) throw new Error(`${topology} is not up`);
+      return found;
     },
-    stats: async () => [],
     down: async () => {
-      await Promise.all([...parts.values()].map(end));
+      await Promise.all(
+        [...deployments.values()].map((deployment) => deployment.kill(deployment.serving('posts'))),
+      );
     },
   };
 };

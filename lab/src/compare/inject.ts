@@ -1,52 +1,51 @@
-import type { EnvironmentDriver, Service } from '../environments/driver.ts';
+import type { Deployment } from '../environments/environment.ts';
+import type { Fault as Definition } from '../faults/fault.ts';
+import { isBroken, requireSeen } from '../faults/front-door.ts';
+import { hung } from '../faults/hung.ts';
+import { killed } from '../faults/stopped.ts';
 import type { Fault, FaultMark } from '../report/schema.ts';
 import { waitUntil } from '../trial/wait.ts';
-import { type PortState, probePort } from './probe.ts';
+import { module } from './target.ts';
 
-/** Longer than any answer of a component that is well, short against a fault. */
-const probeMs = 400;
+/** The second look may take this long, and is to be over when the fault is removed. */
+const lookMs = 1_300;
 
-const expected: Record<Fault, PortState> = {
-  kill: 'refuses connections',
-  hang: 'accepts and does not answer',
+const definitions: Record<Fault, Definition> = { kill: killed, hang: hung };
+
+/** When a fault is to begin and to end (epoch ms). */
+export type Injection = { fault: Fault; beginMs: number; removeMs: number };
+
+const look = async (deployment: Deployment, fault: Fault, signal: AbortSignal): Promise<string> => {
+  try {
+    return await requireSeen(deployment, module, isBroken, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new Error(`${fault} was not seen: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
 };
-
-const apply = (driver: EnvironmentDriver, fault: Fault, service: Service): Promise<void> =>
-  fault === 'kill' ? driver.kill(service) : driver.pause(service);
-
-const remove = (driver: EnvironmentDriver, fault: Fault, service: Service): Promise<void> =>
-  fault === 'kill' ? driver.restore(service) : driver.resume(service);
-
-const requireBroken = async (fault: Fault, service: Service, port: number): Promise<void> => {
-  const state = await probePort(port, probeMs);
-  if (state !== expected[fault])
-    throw new Error(`${fault} was not seen: port ${port} of ${service} ${state}`);
-};
-
-/** What is to be broken, how, and when (epoch ms). */
-export type Injection = { service: Service; fault: Fault; beginMs: number; removeMs: number };
 
 /**
- * Breaks a component at `beginMs` and mends it at `removeMs`. Its port must show the fault soon after the beginning
- * and again just before the end, or this throws; also when the driver did not see the fault.
+ * Breaks what serves posts at `beginMs` and mends it at `removeMs`. A caller must see the fault soon after the
+ * beginning and again just before the end, or this throws; also when a verb did not see it.
  */
 export const inject = async (
-  driver: EnvironmentDriver,
-  { service, fault, beginMs, removeMs }: Injection,
+  deployment: Deployment,
+  { fault, beginMs, removeMs }: Injection,
   signal: AbortSignal,
 ): Promise<FaultMark> => {
   await waitUntil(beginMs, signal);
-  const component = driver.components().find((one) => one.name === service);
-  if (component === undefined) throw new Error(`${service} is not running`);
   const beganAtMs = Date.now();
-  await apply(driver, fault, service);
+  const active = await definitions[fault].apply({ deployment, module, lastsMs: removeMs - beginMs, signal });
   const seenAtMs = Date.now();
-  await requireBroken(fault, service, component.port);
-  await waitUntil(removeMs - probeMs, signal);
-  await requireBroken(fault, service, component.port);
+  const first = await look(deployment, fault, signal);
+  await waitUntil(removeMs - lookMs, signal);
+  const last = await look(deployment, fault, signal);
+  const still = await active.check();
   await waitUntil(removeMs, signal);
   const removedAtMs = Date.now();
-  await remove(driver, fault, service);
-  const evidence = `pid ${component.pid ?? 'unknown'}; port ${component.port} ${expected[fault]}, at both ends`;
+  await active.remove();
+  const evidence = `${active.evidence}; ${first}; at the end: ${still}; ${last}`;
   return { fault, beganAtMs, seenAtMs, removedAtMs, backAtMs: Date.now(), evidence };
 };

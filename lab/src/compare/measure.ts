@@ -1,4 +1,4 @@
-import { type EnvironmentDriver, topologies } from '../environments/driver.ts';
+import type { Environment } from '../environments/environment.ts';
 import type { Generator } from '../generator/generator.ts';
 import type { Report } from '../report/schema.ts';
 import { loadSeconds, phaseSeconds } from '../trial/phases.ts';
@@ -9,14 +9,14 @@ import { type CompareOptions, repeatCommand } from './options.ts';
 import { showProgress } from './progress.ts';
 import { runStudy } from './study.ts';
 import { target } from './target.ts';
+import { topologies } from './topologies.ts';
 import { withWarnings } from './warnings.ts';
 
 const warmSeconds = 5;
 
 /** An environment with what a report says of it. */
 export type Described = {
-  driver: EnvironmentDriver;
-  name: string;
+  environment: Environment;
   budgets: string;
   machine: Report['machine'];
 };
@@ -24,7 +24,7 @@ export type Described = {
 /** Runs all trials on an environment that is up, and counts them. Progress goes to `stream`. */
 export const measure = async (
   options: CompareOptions,
-  environment: Described,
+  { environment, budgets, machine }: Described,
   generator: Generator,
   stream: NodeJS.WriteStream,
   signal: AbortSignal,
@@ -32,11 +32,10 @@ export const measure = async (
   const { trials, rate, faults, out } = options;
   const seconds = phaseSeconds(options.seconds);
   const progress = showProgress(stream, trials, loadSeconds(seconds, faults.length));
-  const setting = { driver: environment.driver, generator, rate, faults, seconds, onLoad: progress.onLoad };
+  const setting = { environment, generator, rate, faults, seconds, onLoad: progress.onLoad };
   try {
-    const { driver } = environment;
     await warm(
-      topologies.map((topology) => driver.baseUrl(topology)),
+      topologies.map((topology) => environment.deployment(topology).baseUrl),
       warmSeconds,
       signal,
     );
@@ -45,8 +44,8 @@ export const measure = async (
       generatedAt: new Date().toISOString(),
       commit: await describeCommit(),
       environment: environment.name,
-      budgets: environment.budgets,
-      machine: environment.machine,
+      budgets,
+      machine,
       engine: generator.engine,
       preview: generator.preview,
       command: repeatCommand(options),

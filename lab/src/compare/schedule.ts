@@ -1,4 +1,4 @@
-import type { Topology } from '../environments/driver.ts';
+import type { Topology } from './topologies.ts';
 
 /** One trial to be run: the how-manieth of its topology, from 1. */
 export type Slot = { topology: Topology; trial: number };

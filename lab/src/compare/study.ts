@@ -27,7 +27,7 @@ export type Study = { runs: Run[]; voidTrials: Report['voidTrials']; counted: Co
 const samplesName = ({ topology, trial }: Slot): string => join('samples', `${topology}-${trial}.csv.gz`);
 
 const runSlot = async (setting: Setting, slot: Slot, out: string, signal: AbortSignal) => {
-  await waitUntilWell(setting.driver.baseUrl(slot.topology), signal);
+  await waitUntilWell(setting.environment.deployment(slot.topology).baseUrl, signal);
   const startedAt = new Date().toISOString();
   const samples = samplesName(slot);
   const faults = await runTrial(setting, slot.topology, join(out, samples), signal);
@@ -57,7 +57,7 @@ const runUntilSound = async (
       reasons.push(reasonOf(error));
       progress.onVoid?.(slot, reasonOf(error));
     }
-    await setting.driver.restart(target[slot.topology]);
+    await setting.environment.deployment(slot.topology).restart(target[slot.topology]);
   }
   return { sound: undefined, reasons };
 };

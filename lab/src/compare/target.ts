@@ -1,4 +1,6 @@
-import type { Service, Topology } from '../environments/driver.ts';
+import type { Module, ServiceName } from '../environments/environment.ts';
+import type { Topology } from './topologies.ts';
 
-/** The component that serves posts in each topology: the one that faults are aimed at. */
-export const target: Record<Topology, Service> = { monolith: 'monolith', microservices: 'posts' };
+/** What faults are aimed at: the module, and the component that serves it in each topology. */
+export const module: Module = 'posts';
+export const target: Record<Topology, ServiceName> = { monolith: 'monolith', microservices: 'posts' };

@@ -1,14 +1,15 @@
-import type { EnvironmentDriver, Topology } from '../environments/driver.ts';
+import type { Environment } from '../environments/environment.ts';
 import type { Generator } from '../generator/generator.ts';
 import type { Fault, FaultMark } from '../report/schema.ts';
 import { loadSeconds, type PhaseSeconds } from '../trial/phases.ts';
 import { paceProblem, underLoad } from '../trial/under-load.ts';
 import { inject } from './inject.ts';
 import { target } from './target.ts';
+import type { Topology } from './topologies.ts';
 
 /** What all trials of a comparison share. */
 export type Setting = {
-  driver: EnvironmentDriver;
+  environment: Environment;
   generator: Generator;
   rate: number;
   faults: readonly Fault[];
@@ -18,7 +19,7 @@ export type Setting = {
 };
 
 const injectAll = async (
-  { driver, faults, seconds }: Setting,
+  { environment, faults, seconds }: Setting,
   topology: Topology,
   startMs: number,
   signal: AbortSignal,
@@ -26,14 +27,14 @@ const injectAll = async (
   const marks: FaultMark[] = [];
   for (const [index, fault] of faults.entries()) {
     const beginMs = startMs + (loadSeconds(seconds, index) + seconds.baseline) * 1000;
-    const injection = { service: target[topology], fault, beginMs, removeMs: beginMs + seconds.fault * 1000 };
+    const injection = { fault, beginMs, removeMs: beginMs + seconds.fault * 1000 };
     const previous = marks.at(-1);
     if (previous !== undefined && previous.backAtMs > beginMs - seconds.baseline * 1000) {
       throw new Error(
-        `${injection.service} was not back after ${previous.fault} within ${seconds.recovery} s`,
+        `${target[topology]} was not back after ${previous.fault} within ${seconds.recovery} s`,
       );
     }
-    marks.push(await inject(driver, injection, signal));
+    marks.push(await inject(environment.deployment(topology), injection, signal));
   }
   return marks;
 };
@@ -50,7 +51,7 @@ export const runTrial = async (
   signal: AbortSignal,
 ): Promise<FaultMark[]> => {
   const options = {
-    baseUrl: setting.driver.baseUrl(topology),
+    baseUrl: setting.environment.deployment(topology).baseUrl,
     rate: setting.rate,
     seconds: loadSeconds(setting.seconds, setting.faults.length),
     samplesFile,

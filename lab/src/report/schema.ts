@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { topologies } from '../environments/driver.ts';
+import { topologies } from '../compare/topologies.ts';
 import { phases } from '../trial/phases.ts';
 
 export const faults = ['kill', 'hang'] as const;
@@ -119,7 +119,7 @@ export const reportSchema = z.strictObject({
   distributions: z.array(curve),
 });
 
-export { type Topology, topologies } from '../environments/driver.ts';
+export { type Topology, topologies } from '../compare/topologies.ts';
 export type { Phase } from '../trial/phases.ts';
 export type Fault = z.infer<typeof fault>;
 export type Cell = z.infer<typeof cell>;
