@@ -5,11 +5,11 @@ import { isBroken, requireSeen, type Seen, untilSeen } from './front-door.ts';
 
 const readyWithinMs = 20_000;
 /** For one replica to be replaced; a monolith of three copies replaces one after the other. */
-const rollSeconds = (topology: AnyTopology): number => (topology === 'monolith-replicated' ? 9 : 3);
+const rollSeconds = (topology: AnyTopology): number => (topology === 'monolith-replicated' ? 10 : 4);
 
 export const neverReady: Fault = {
   name: 'deployed-never-ready',
-  label: 'deployed, never ready',
+  label: 'on a version that is never ready',
   how: 'a version is rolled out whose readiness fails for ever; it is taken back when its time is over',
   countsFrom: 'order',
   leadSeconds: atOnce,
@@ -32,7 +32,7 @@ export const neverReady: Fault = {
 
 export const answers500: Fault = {
   name: 'deployed-answers-500',
-  label: 'deployed, answers 500',
+  label: 'on a version that answers 500',
   how: 'a version is rolled out that is ready and answers 500 to each request for the module; then the good one again',
   countsFrom: 'order',
   leadSeconds: rollSeconds,

@@ -4,7 +4,7 @@ import { pidsOf } from './replicas.ts';
 
 const mebibyte = 2 ** 20;
 /** Fills a budget of 1 GiB in a few seconds, and a smaller one sooner: the code, and so its leak, is the same. */
-const bytesPerSecond = 200 * mebibyte;
+const bytesPerSecond = 300 * mebibyte;
 /** How soon a process that is back is made to leak again. */
 const lookEveryMs = 500;
 
@@ -45,18 +45,22 @@ const start = async (target: Target): Promise<Active> => {
   const first = new Set(leaking);
   const looping = loop();
   signal.addEventListener('abort', stop, { once: true });
+  const countDied = async (): Promise<number> => {
+    const left = new Set(await pidsOf(deployment, service));
+    return [...first].filter((pid) => !left.has(pid)).length;
+  };
   return {
     evidence: `${bytesPerSecond / mebibyte} MiB a second kept in ${first.size} processes of ${service}`,
     async check() {
-      const left = new Set(await pidsOf(deployment, service));
-      const died = [...first].filter((pid) => !left.has(pid)).length;
-      if (died === 0) throw new NotSeen(`no process of ${service} reached its limit`);
+      const died = await countDied();
       return `${died} of them had reached their limit`;
     },
     async remove() {
       stop();
+      const died = await countDied();
       await looping;
       await undo(target);
+      if (died === 0) throw new NotSeen(`no process of ${service} reached its limit`);
     },
   };
 };

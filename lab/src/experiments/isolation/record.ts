@@ -20,8 +20,9 @@ export const recordSchema = z.strictObject({
   requests: z.int().min(0),
   generator: z.strictObject({
     droppedIterations: z.int().min(0),
-    lowestSecond: z.number().describe('requests started in the worst second, as a share of the rate'),
-    cpuSeconds: z.number().nullable(),
+    lowestSecond: z.number().describe('requests started in the worst second, as a share of those planned'),
+    cores: z.number().nullable().describe('CPU seconds a second under load'),
+    cpuWaitShare: z.number().nullable().describe('share of the time in which it wanted a CPU and had none'),
   }),
   mark: z.strictObject({
     fault: z.string(),

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { faultNamed } from '../../faults/registry.ts';
 import { surge, surgeRoutes, surgeTimes } from '../../faults/surge.ts';
-import type { RunOptions, Surge } from '../../generator/generator.ts';
+import type { RunOptions, RunResult, Surge } from '../../generator/generator.ts';
 import type { Mark } from '../../trial/mark.ts';
 import type { PhaseSeconds } from '../../trial/phases.ts';
 import { waitUntilWell } from '../../trial/settle.ts';
@@ -34,6 +34,16 @@ const loadOf = (
       seconds: fault,
     },
   };
+};
+
+const requireLoad = (result: RunResult): void => {
+  const problem = paceProblem(result);
+  if (problem !== undefined) throw new Void(problem);
+  if (!result.starved) return;
+  const waited = Math.round(100 * (result.cpuWaitShare ?? 0));
+  throw new Void(
+    `the generator was short of CPU: it had none for ${waited} % of the time in which it wanted one`,
+  );
 };
 
 /** How the fault was seen. Throws when the samples show that the trial says nothing. */
@@ -75,16 +85,15 @@ export const runTrial = async (
     },
     outer,
   );
-  const problem = paceProblem(result);
-  if (problem !== undefined) throw new Void(problem);
-  const { requests, droppedIterations, lowestSecond, cpuSeconds } = result;
+  requireLoad(result);
+  const { requests, droppedIterations, lowestSecond, cores, cpuWaitShare } = result;
   return {
     ...trial,
     rate: load.rate,
     seconds,
     samples,
     requests,
-    generator: { droppedIterations, lowestSecond, cpuSeconds },
+    generator: { droppedIterations, lowestSecond, cores, cpuWaitShare },
     mark: { ...mark, evidence: await requireSound(samplesFile, mark, seconds, load.surge) },
   };
 };
