@@ -146,6 +146,16 @@ describe('deployments on this machine', { timeout: 120_000 }, () => {
     assert.equal(new Set([...before, ...now]).size, 6);
   });
 
+  it('start a replica again whose leak has reached its limit', async () => {
+    const [{ pid } = assert.fail('there are no posts')] = await replicasOf(shared, 'posts');
+    await shared.control('posts', 'POST', '/faults/leak', { bytesPerSecond: 1e9 });
+    await until('another process runs', async () => {
+      return ![pid, undefined].includes((await replicasOf(shared, 'posts'))[0]?.pid);
+    });
+    await shared.restore('posts');
+    assert.equal(await statusOf(`${shared.baseUrl}/api/posts`), 200);
+  });
+
   it('answer at the control port of every replica, each with its own token', async () => {
     const status = await copies.control('monolith', 'GET', '/status');
     assert.equal(status.length, 3);

@@ -46,8 +46,11 @@ describe('an embedded PostgreSQL server', () => {
     await first.stop();
     await assert.rejects(startPostgres({ dataDir }), /password/);
     const second = await startPostgres({ dataDir, password: first.password });
-    t.after(() => second.stop());
-    assert.deepEqual(await query(second.superuserUrl('postgres'), 'table kept'), [{ answer: 42 }]);
+    try {
+      assert.deepEqual(await query(second.superuserUrl('postgres'), 'table kept'), [{ answer: 42 }]);
+    } finally {
+      await second.stop(); // before its folder goes
+    }
   });
 
   it('is started again with its data when it is killed from outside', async (t) => {

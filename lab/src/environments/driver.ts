@@ -26,7 +26,7 @@ export interface ComponentStats {
   pid: number;
   /** CPU time, user and system together, in seconds, since the process `pid` began. */
   cpuSeconds: number;
-  /** Memory in bytes; what several processes share is counted once (proportional set size). */
+  /** Memory of its own in bytes; what its processes share is counted once. */
   memoryBytes: number;
 }
 

@@ -23,18 +23,23 @@ export async function inspect(pid: number): Promise<ProcessInfo | undefined> {
 
 /** Every descendant of a process, nearest first. */
 export async function descendants(pid: number): Promise<number[]> {
-  return (await readFamilies())(pid);
+  const all = process.platform === 'linux' ? await parentsFromProc() : await fromPs(['-A']);
+  const found = [pid];
+  for (const ancestor of found) {
+    for (const info of all) if (info.parent === ancestor) found.push(info.pid);
+  }
+  return found.slice(1);
 }
 
-/** Looks at all processes once; the function that it gives tells each one's descendants, nearest first. */
-export async function readFamilies(): Promise<(pid: number) => number[]> {
-  const all = process.platform === 'linux' ? await parentsFromProc() : await fromPs(['-A']);
-  const children = Map.groupBy(all, ({ parent }) => parent);
-  return (pid) => {
-    const found = [pid];
-    for (const ancestor of found) found.push(...(children.get(ancestor) ?? []).map((child) => child.pid));
-    return found.slice(1);
-  };
+/** The children that a process's first thread has started; of PostgreSQL and of our services these are all. */
+export async function children(pid: number): Promise<number[]> {
+  try {
+    const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return text.split(' ').filter(Boolean).map(Number);
+  } catch (error) {
+    if (isGone(error)) return descendants(pid); // or the kernel was built without this file
+    throw error;
+  }
 }
 
 /** Sends a signal; false when there is no such process. */
