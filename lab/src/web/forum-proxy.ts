@@ -43,7 +43,7 @@ export async function passOn(
     response.end(body);
   } catch (error) {
     const isLate = error instanceof Error && error.name === 'TimeoutError';
-    const detail = isLate ? `No answer within ${TIMEOUT_MS / 1_000} s.` : 'Nothing listens there.';
+    const detail = isLate ? `took longer than ${TIMEOUT_MS / 1_000} s to answer.` : 'refused to connect.';
     sendJson(response, isLate ? 504 : 502, { unreachable: true, detail });
   }
 }

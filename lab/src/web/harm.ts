@@ -2,7 +2,8 @@ import type { AnyTopology } from '../environments/environment.ts';
 import type { Note } from './journal.ts';
 import { type Cell, type RouteGroup, routeGroups, type Second } from './messages.ts';
 
-/** Below this share of its requests answered, a group of routes counts as harmed. */
+/** Below the first share of its requests answered, a group of routes fails; from the second on it is well again. */
+const failingShare = 0.9;
 const wellShare = 0.99;
 /** Seconds in a row without harm until a group counts as well again. */
 const wellSeconds = 3;
@@ -13,7 +14,7 @@ const verbs: Record<State, [one: string, several: string]> = {
   degraded: ['answers with a part missing', 'answer with a part missing'],
   well: ['answers again', 'answer again'],
 };
-const list = new Intl.ListFormat('en');
+const list = new Intl.ListFormat('en-GB');
 
 /** Sees groups of routes fail and come back; each change is one line. */
 export function createHarm(): (second: Second) => Note[] {
@@ -22,15 +23,13 @@ export function createHarm(): (second: Second) => Note[] {
 
   /** The state that a group is in now, where that is another than before. */
   function change(key: string, cell: Cell): State | undefined {
-    const before = states.get(key) ?? 'well';
+    if (cell.requests === 0) return undefined; // neither breaks nor makes a run of good seconds
     const now = stateOf(cell);
-    if (now === undefined || now === before) {
-      calm.set(key, 0);
-      return undefined;
-    }
-    const quiet = (calm.get(key) ?? 0) + 1;
-    calm.set(key, quiet);
-    if (now === 'well' && quiet < wellSeconds) return undefined;
+    const isOther = now !== undefined && now !== (states.get(key) ?? 'well');
+    const quiet = isOther ? (calm.get(key) ?? 0) + 1 : 0;
+    const isCertain = now !== 'well' || quiet >= wellSeconds;
+    calm.set(key, isCertain ? 0 : quiet);
+    if (!isOther || !isCertain) return undefined;
     states.set(key, now);
     return now;
   }
@@ -51,10 +50,11 @@ export function createHarm(): (second: Second) => Note[] {
   };
 }
 
-/** Undefined where nothing was asked: that says nothing. */
+/** Undefined where it is neither nor. */
 function stateOf({ requests, failed, degraded }: Cell): State | undefined {
-  if (requests === 0) return undefined;
-  if (1 - failed / requests < wellShare) return 'failing';
+  const share = 1 - failed / requests;
+  if (share < failingShare) return 'failing';
+  if (share < wellShare) return undefined;
   return degraded > 0 ? 'degraded' : 'well';
 }
 

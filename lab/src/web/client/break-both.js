@@ -8,10 +8,10 @@ import { hasFault, toggle, wordsFor } from './faults.js';
 const choices = [
   { fault: 'kill', ofDatabase: false, label: 'Kill' },
   { fault: 'hang', ofDatabase: false, label: 'Hang' },
-  { fault: 'block', ofDatabase: false, label: 'Block' },
+  { fault: 'block', ofDatabase: false, label: 'Block loop' },
   { fault: 'slow', ofDatabase: false, label: 'Slow' },
   { fault: 'errors', ofDatabase: false, label: 'Errors' },
-  { fault: 'pool', ofDatabase: false, label: 'Pool' },
+  { fault: 'pool', ofDatabase: false, label: 'Hold pool' },
   { fault: 'kill', ofDatabase: true, label: 'Stop database' },
   { fault: 'lock', ofDatabase: true, label: 'Lock table' },
 ];

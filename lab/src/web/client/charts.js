@@ -54,9 +54,9 @@ export function chartRow({ name: topology }, kindName) {
   const charts = groups.map((group) => {
     const value = element('strong', {}, '–');
     const note = element('small', {});
-    const label = element('figcaption', {}, `${group} `, element('span', {}, kind.name));
+    const label = element('figcaption', {}, element('b', {}, group), element('span', {}, ` ${kind.name}`));
     const plot = element('div', { className: 'plot', ariaHidden: 'true' });
-    const figure = element('figure', { className: `chart ${kindName}` }, label, value, note, plot);
+    const figure = element('figure', { className: `chart ${kindName}` }, label, value, plot, note);
     return { group, figure, value, note, draw: movingPlot(plot, () => kind.look(() => highest, topology)) };
   });
   const row = element('div', { className: 'charts' }, ...charts.map(({ figure }) => figure));
@@ -93,4 +93,4 @@ function stateOf(cell) {
 }
 
 /** @param {Cell | undefined} cell */
-const noteOf = (cell) => (cell && cell.degraded > 0 ? 'a part missing' : '');
+const noteOf = (cell) => (cell && cell.degraded > 0 ? 'a part is missing' : '');

@@ -56,7 +56,7 @@ export function line(name, y) {
       : { space: 26 }),
   };
   return {
-    padding: [6, 2, 2, 0],
+    padding: [6, 2, 7, 0],
     scales: { x: { time: false }, y },
     axes: [{ show: false }, axis],
     series: [{}, { stroke: colour(name), fill: `${colour(name)}22`, width: 2, points: { show: false } }],

@@ -54,6 +54,7 @@ function column(topology) {
   const rows = [chartRow(topology, 'answered'), chartRow(topology, 'rate'), chartRow(topology, 'p99')];
   const [answered, ...others] = rows.map(({ row }) => row);
   const waiting = element('span', { className: 'waiting' });
+  const legend = element('small', { className: 'legend' }, 'answered, last minute');
   const processes = topology.parts.filter(({ kind }) => kind !== 'database').length;
   const databases = topology.parts.length - processes;
   const about = `${processes === 1 ? '1 process' : `${processes} processes`}, ${databases === 1 ? '1 database' : `${databases} databases`}`;
@@ -63,6 +64,7 @@ function column(topology) {
     topology.name,
     element('small', {}, about),
     waiting,
+    legend,
   );
   byId('answers').append(
     element('div', { className: topology.name }, title, ...(answered ? [answered] : [])),

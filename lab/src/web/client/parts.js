@@ -35,7 +35,13 @@ function partCard(topology, part) {
   const figures = element('p', { className: 'figures' });
   const controls = faultButtons(topology, part);
   const heading = element('h3', {}, name, state);
-  const card = element('li', { className: `part ${kind}` }, heading, figures, controls.element);
+  const card = element(
+    'li',
+    { className: `part ${kind} ${modules.length === 1 ? 'narrow' : ''}` },
+    heading,
+    figures,
+    controls.element,
+  );
   const [only] = modules;
   // a card stands in its module's column; what serves all of them spans the columns
   if (modules.length === 1 && only) card.dataset.column = String(columns.indexOf(only) + 1);
@@ -66,15 +72,17 @@ function stateOf({ faults, running, replicas }, isDatabase) {
   });
   const isDown = running === 0 || faults.some(({ fault }) => fault === 'kill' || fault === 'hang');
   if (said.length > 0) return { mark: isDown ? 'down' : 'ill', text: said.join(', ') };
-  if (running === replicas) return { mark: 'up', text: 'running' };
-  return { mark: isDown ? 'down' : 'ill', text: running === 0 ? 'down' : `${running} of ${replicas}` };
+  if (running === replicas) return { mark: 'up', text: `${replicas} running` };
+  return {
+    mark: isDown ? 'down' : 'ill',
+    text: running === 0 ? 'down' : `${running} of ${replicas} running`,
+  };
 }
 
 /** @param {PartNow} now */
-function figuresOf({ replicas, running, cores, memoryBytes }) {
+function figuresOf({ running, cores, memoryBytes }) {
   if (running === 0) return 'not running';
   const known = [
-    ...(replicas > 1 ? [`${replicas} replicas`] : ['1 replica']),
     ...(cores === null ? [] : [ofOneCore(cores)]),
     ...(memoryBytes === null ? [] : [megabytes(memoryBytes)]),
   ];
@@ -95,7 +103,8 @@ function faultButtons({ name: topology }, { name, kind, modules, faults }) {
     button.addEventListener('click', () => toggle(button, [{ topology, part: name, ...fault }]));
     return { fault, button };
   });
-  const shown = modules.length > 1 ? 4 : 2;
+  // a card in one module's column has room for two
+  const shown = modules.length === 1 ? 2 : faults.length;
   const all = buttons.map(({ button }) => button);
   const row = element('div', { className: 'buttons' }, ...all.slice(0, shown));
   if (all.length > shown) row.append(...menu(`${topology}-${name}`, name, all.slice(shown)));

@@ -26,9 +26,15 @@ export function modulesOf(deployment: Pick<Deployment, 'serving' | 'databaseOf'>
 /** The faults that a component can be given. */
 export function offersOf({ kind }: Part, served: readonly Module[]): Fault[] {
   if (kind === 'database') return [{ fault: 'kill' }, ...each('lock', served)];
-  const process: Fault[] = [{ fault: 'kill' }, { fault: 'hang' }, { fault: 'block' }];
-  if (kind === 'gateway') return process;
-  return [...process, { fault: 'pool' }, ...each('slow', served), ...each('errors', served)];
+  const process: Fault[] = [{ fault: 'kill' }, { fault: 'hang' }];
+  if (kind === 'gateway') return process; // it runs no module, and so takes no faults of code
+  return [
+    ...process,
+    { fault: 'block' },
+    { fault: 'pool' },
+    ...each('slow', served),
+    ...each('errors', served),
+  ];
 }
 
 function each(fault: FaultName, served: readonly Module[]): Fault[] {

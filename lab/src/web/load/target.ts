@@ -27,6 +27,7 @@ export interface Target {
 export function createTarget(topology: AnyTopology, baseUrl: string): Target {
   const agent = new Agent({ keepAlive: true });
   const tally = new Tally();
+  let learning: Promise<Plan> | undefined;
   let plan: Plan | undefined;
   let waiting = 0;
   let dropped = 0;
@@ -43,7 +44,13 @@ export function createTarget(topology: AnyTopology, baseUrl: string): Target {
 
   return {
     async prepare() {
-      plan ??= planOf(await findTargets(sendTo(baseUrl, agent), PLANNED_REQUESTS), SEED);
+      learning ??= findTargets(sendTo(baseUrl, agent), PLANNED_REQUESTS).then((ids) => planOf(ids, SEED));
+      try {
+        plan = await learning;
+      } catch (error) {
+        learning = undefined;
+        throw error;
+      }
     },
     next() {
       if (!plan) return;
