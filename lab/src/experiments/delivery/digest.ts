@@ -9,7 +9,8 @@ export interface Spread {
   median: number;
   least: number;
   most: number;
-  trials: number;
+  /** One a trial. */
+  values: readonly number[];
 }
 
 export interface TopologyDelivery {
@@ -41,7 +42,7 @@ const spread = (values: readonly number[]): Spread => ({
   median: medianInterval(values).value,
   least: Math.min(...values),
   most: Math.max(...values),
-  trials: values.length,
+  values,
 });
 
 const buildSeconds = ({ images }: RollRecord): number =>
@@ -91,7 +92,3 @@ export const restartedProcesses = ({ restarted }: TopologyDelivery): number =>
   restarted.reduce((sum, { processes }) => sum + processes, 0);
 export const changedImages = ({ images }: TopologyDelivery): BuiltImage[] =>
   (images ?? []).filter(({ newLayers }) => newLayers > 0);
-
-/** Whether all trials of the one are on one side of all of the other: with few trials, nothing less is a difference. */
-export const areApart = (one: Spread, other: Spread): boolean =>
-  one.most < other.least || other.most < one.least;

@@ -2,6 +2,7 @@ import { type Html, html } from '../../report/html.ts';
 import { groups } from './counts.ts';
 import { changedImages, restartedProcesses, type TopologyDelivery } from './digest.ts';
 import type { CodeRecord } from './record.ts';
+import { RATE } from './roll.ts';
 import { formatBytes, formatFailed, formatSpread, list } from './words.ts';
 
 const heads = (names: readonly string[]): Html =>
@@ -35,7 +36,8 @@ export const deliveryTable = (topologies: readonly TopologyDelivery[]): Html => 
 
 export const failedTable = (topologies: readonly TopologyDelivery[]): Html => html`
   <div class="scroll"><table class="numbers">
-    <caption>Requests that failed while it rolled, by the module that serves the route; all trials together</caption>
+    <caption>Requests that failed while it rolled, by the module that serves the route; all trials together.
+    A rollout that takes longer meets more requests: ${RATE} failed ones are one second of the load</caption>
     ${heads(['topology', ...groups, 'all', 'degraded', 'failed before the order', 'trials'])}
     <tbody>${topologies.map(
       ({ topology, byGroup, all, failedBefore, trials }) => html`

@@ -1,18 +1,18 @@
-import { formatCount, formatShare } from '../../report/format.ts';
+import { formatCount } from '../../report/format.ts';
 import type { Counted } from './counts.ts';
 import type { Spread } from './digest.ts';
 
 const seconds = (value: number): string => value.toFixed(1);
 
 /** "3.1 s (2.9–3.4, 3 trials)" */
-export const formatSpread = ({ median, least, most, trials }: Spread): string =>
-  trials === 1
+export const formatSpread = ({ median, least, most, values }: Spread): string =>
+  values.length === 1
     ? `${seconds(median)} s (1 trial)`
-    : `${seconds(median)} s (${seconds(least)}–${seconds(most)}, ${trials} trials)`;
+    : `${seconds(median)} s (${seconds(least)}–${seconds(most)}, ${values.length} trials)`;
 
-/** "12 of 1,234 (0.97 %)" */
+/** "12 of 1,234" */
 export const formatFailed = ({ requests, failed }: Counted): string =>
-  `${formatCount(failed)} of ${formatCount(requests)} (${formatShare(requests === 0 ? null : failed / requests)})`;
+  `${formatCount(failed)} of ${formatCount(requests)}`;
 
 /** "1.4 KB" */
 export const formatBytes = (bytes: number): string => {
