@@ -1,3 +1,4 @@
+import type { AnyTopology } from '../../environments/environment.ts';
 import { type Html, html } from '../../report/html.ts';
 import { plot } from '../../report/plot.ts';
 import type { SameAgainstSame } from '../../statistics/same-against-same.ts';
@@ -36,26 +37,33 @@ const table = (noise: Noise, caption: string, shown: (one: SelfComparison) => bo
     )}</tbody></table></div>`;
 };
 
-const picture = (noise: Noise): Html =>
-  plot({
-    title: 'Every A/A ratio with its 95 % interval, upwards: 1 is no difference',
+const picture = ({ comparisons }: Noise, topologies: readonly AnyTopology[]): Html => {
+  // One topology after the other, the ratios of each upwards.
+  const sorted = topologies.flatMap((topology) =>
+    comparisons
+      .filter((one) => one.topology === topology)
+      .sort((a, b) => a.ratio.value - b.ratio.value)
+      .map(({ ratio }) => ({ topology, ratio })),
+  );
+  const places = sorted.map((one, index) => ({ ...one, x: index + 1 }));
+  return plot({
+    title: 'Every A/A ratio with its 95 % interval, by topology and upwards: 1 is no difference',
     x: { label: 'comparison', min: 0 },
     y: { label: 'A1 / A2' },
-    series: topologiesOf(noise).map((topology) => {
-      const mine = noise.comparisons
-        .filter((one) => one.topology === topology)
-        .sort((a, b) => a.ratio.value - b.ratio.value);
+    series: topologies.map((topology) => {
+      const mine = places.filter((one) => one.topology === topology);
       return {
         name: topology,
         style: 'points',
         colour: topology,
-        x: mine.map((_, index) => index + 1),
+        x: mine.map(({ x }) => x),
         y: mine.map(({ ratio }) => ratio.value),
         low: mine.map(({ ratio }) => ratio.low),
         high: mine.map(({ ratio }) => ratio.high),
       };
     }),
   });
+};
 
 /** "median latency 4.1 % (one route: 6.0 %), …" */
 const list = (floors: Floors | null): string =>
@@ -97,11 +105,11 @@ export const noiseSection = (noise: Noise): Section => ({
   <p>${judgement(noise.verdict)}</p>
   <p><b>Noise floor</b>, below which 95 % of further A/A ratios are expected: ${list(noise.floors)}.</p>
   <p><b>What this machine can resolve</b>, found in 8 of 10 studies of this size: ${list(noise.resolvable)}.</p>
-  ${picture(noise)}
+  ${picture(noise, topologiesOf(noise))}
   ${table(noise, 'Ratio of medians, A1 over A2, all requests together', ({ of }) => summed.includes(of))}
   <details><summary>Each route and component</summary>
   ${table(noise, 'Ratio of medians, A1 over A2, one by one', ({ of }) => !summed.includes(of))}</details>
-  <p class="note">The binomial test takes comparisons as independent. Those of one topology share their trials, so more than
-  this many leave out 1 together more often than it says.</p>
+  <p class="note">The binomial test takes the comparisons for independent. Those of one topology share their trials and so
+  their luck: the test blames too often rather than too seldom.</p>
 </section>`,
 });

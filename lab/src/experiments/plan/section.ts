@@ -9,7 +9,7 @@ import { checkTexts, databasesText, money, originText, tasksText } from './words
 const row = (need: Need): Html => html`
   <tr><th scope="row">${formatCount(need.rate)}/s <span class="${need.topology}">${need.topology}</span></th>
   <td title="${tasksText(need)}">${formatCount(need.replicas)}</td><td>${need.vcpus.toFixed(2)}</td><td>${need.memoryGb.toFixed(1)}</td>
-  <td>${formatCount(need.connections)}</td><td>${databasesText(need)}</td><td>${money(need.bill.tasks)}</td><td>${money(need.bill.databases)}</td>
+  <td>${formatCount(need.connections)}</td><td>${money(need.bill.tasks)}</td><td title="${databasesText(need)}">${money(need.bill.databases)}</td>
   <td>${need.bill.traffic === null ? 'not measured' : money(need.bill.traffic)}</td><td><b>${money(need.bill.total)}</b></td></tr>`;
 
 const picture = ({ needs }: Plan): Html =>
@@ -36,7 +36,7 @@ const ratioAt = ({ needs }: Plan, rate: number): string[] => {
   if (ours === undefined || theirs === undefined) return [];
   const times = (ours.bill.total / theirs.bill.total).toFixed(2);
   return [
-    `at ${formatCount(rate)}/s ${times} times (${money(ours.bill.total)} and ${money(theirs.bill.total)} a month)`,
+    `${times} times at ${formatCount(rate)}/s (${money(ours.bill.total)} and ${money(theirs.bill.total)} a month)`,
   ];
 };
 
@@ -50,7 +50,7 @@ const findings = (plan: Plan): Finding[] => {
   return [
     {
       question: 'what-it-costs',
-      text: `By the plan, microservices cost as much as the monolith times: ${told.join('; ')}. This is a model: ${checked}.`,
+      text: `By the plan, microservices cost, against the monolith, ${told.join(', ')}. This is a model: ${checked}.`,
     },
   ];
 };
@@ -67,7 +67,7 @@ export const planSection = (plan: Plan): Section => ({
   <div class="scroll"><table>
     <caption>What each topology needs for the declared mix</caption>
     <thead><tr><th scope="col">rate and topology</th><th scope="col">replicas</th><th scope="col">vCPU</th><th scope="col">memory, GB</th>
-    <th scope="col">connections</th><th scope="col">databases</th><th scope="col">tasks</th><th scope="col">databases</th>
+    <th scope="col">connections</th><th scope="col">tasks</th><th scope="col">databases</th>
     <th scope="col">traffic between zones</th><th scope="col">a month</th></tr></thead>
     <tbody>${plan.needs.map(row)}</tbody></table></div>
   <h3>Checked on points that it was not fitted on</h3>

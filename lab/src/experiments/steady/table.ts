@@ -2,12 +2,10 @@ import type { AnyTopology } from '../../environments/environment.ts';
 import { type Html, html } from '../../report/html.ts';
 import type { Cell, Row } from './rows.ts';
 import { inOrder } from './trials.ts';
-import { doubt, formatRange, formatRatio, formatValue, kindNames } from './words.ts';
+import { doubt, formatBetween, formatRange, formatRatio, formatValue, kindNames } from './words.ts';
 
 const range = ({ estimate: { low, high, trials } }: Cell, { kind }: Row): string =>
-  low === null || high === null
-    ? `n=${trials}`
-    : `${formatValue(kind, low)}–${formatValue(kind, high)}, n=${trials}`;
+  low === null || high === null ? `n=${trials}` : `${formatBetween(kind, low, high)}, n=${trials}`;
 
 const compared = ({ against }: Cell): Html => {
   if (against === undefined) return html``;

@@ -18,6 +18,13 @@ export const formatValue = (kind: Kind, value: number): string => {
   return kind === 'connections' ? formatCount(value) : formatMs(value);
 };
 
+/** "4.3–4.7 ms": the unit once where both ends have the same. */
+export const formatBetween = (kind: Kind, low: number, high: number): string => {
+  const [from, to] = [formatValue(kind, low), formatValue(kind, high)];
+  const unit = / [^ ]+$/.exec(to)?.[0] ?? '';
+  return `${unit !== '' && from.endsWith(unit) ? from.slice(0, -unit.length) : from}–${to}`;
+};
+
 export const kindNames: Readonly<Record<Kind, string>> = {
   p50: 'median latency',
   p95: 'p95',
@@ -25,7 +32,7 @@ export const kindNames: Readonly<Record<Kind, string>> = {
   cpu: 'CPU per request',
   memory: 'memory',
   connections: 'database connections',
-  received: 'bytes received by components per request',
+  received: 'bytes received per request',
 };
 
 /** "1.83×", with two digits after the point as far as they say something. */
