@@ -4,12 +4,16 @@ import type { Deployment, Environment } from '../../environments/environment.ts'
 /** Which ports of a topology's containers are published, as Docker tells; the one door where there are none. */
 export async function doorsOf(environment: Environment, deployment: Deployment): Promise<string[]> {
   if (environment.name === 'local') return [deployment.baseUrl];
-  const ids = (await deployment.parts()).flatMap(({ replicas }) => replicas.map(({ id }) => id));
-  const told = await Promise.all(ids.map(async (id) => ({ id, ports: await read('docker', ['port', id]) })));
-  return told.flatMap(({ id, ports }) =>
+  const containers = (await deployment.parts()).flatMap(({ name, replicas }) =>
+    replicas.map(({ id }) => ({ name, id })),
+  );
+  const told = await Promise.all(
+    containers.map(async ({ name, id }) => ({ name, ports: await read('docker', ['port', id]) })),
+  );
+  return told.flatMap(({ name, ports }) =>
     ports
       .split('\n')
       .filter(Boolean)
-      .map((line) => `${id} ${line}`),
+      .map((line) => `${name} ${line}`),
   );
 }

@@ -27,7 +27,7 @@ const row = (
 ): Html => html`
   <tr>${index === 0 ? html`<th scope="rowgroup" rowspan="${record.rows.length}" class="${record.topology}">${record.topology}</th>` : ''}
     <th scope="row">${place}</th>${cells(attacks, ownOf(record, place))}
-    <td><b>${ofAll(count(attacks, moduleOwners, guarded))}</b></td></tr>`;
+    <td style="white-space:nowrap"><b>${ofAll(count(attacks, moduleOwners, guarded))}</b></td></tr>`;
 
 /** Component × asset in counts: one row for each component of each topology, and one for whoever is outside. */
 export const summaryTable = (records: readonly BreachRecord[]): Html => html`

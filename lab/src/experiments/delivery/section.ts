@@ -5,7 +5,7 @@ import { type Digest, digest } from './digest.ts';
 import { findings } from './findings.ts';
 import type { CodeRecord, DeliveryRecord, RollRecord } from './record.ts';
 import { RATE } from './roll.ts';
-import { deliveryTable, failedTable, programTable, reachTable } from './tables.ts';
+import { changedTable, failedTable, programTable, reachTable, secondsTable } from './tables.ts';
 
 const isRoll = (record: DeliveryRecord): record is RollRecord => record.kind === 'roll';
 const isCode = (record: DeliveryRecord): record is CodeRecord => record.kind === 'code';
@@ -26,7 +26,7 @@ export function drawSection(counted: Digest): Section {
   <h2>What a one-line change takes</h2>
   <p>${measured(counted)} Load is ${RATE} requests a second. Behind the gateway a new replica takes over before the old
   one is stopped; the monolith owns the published port, so that it is stopped first.</p>
-  ${topologies.length > 0 ? [deliveryTable(topologies), failedTable(topologies)] : ''}
+  ${topologies.length > 0 ? [changedTable(topologies), secondsTable(topologies), failedTable(topologies)] : ''}
   ${code ? html`<h3>What the sources are coupled by</h3>${reachTable(code)}${programTable(code)}` : ''}
 </section>`,
     data: counted,

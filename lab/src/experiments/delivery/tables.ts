@@ -17,21 +17,31 @@ const rebuilt = (delivery: TopologyDelivery): Html => {
   )}`;
 };
 
-const deliveryRow = (delivery: TopologyDelivery): Html => html`
+const changedRow = (delivery: TopologyDelivery): Html => html`
   <tr><th scope="row" class="${delivery.topology}">${delivery.topology}</th>
     <td>${rebuilt(delivery)}</td>
-    <td>${delivery.build === null ? '–' : formatSpread(delivery.build)}</td>
     <td><b>${restartedProcesses(delivery)} of ${delivery.processes}</b> <small>${list(delivery.restarted.map(({ part }) => part))}</small></td>
-    <td>${list(delivery.modules)}</td>
-    <td>${formatSpread(delivery.answer)}</td>
-    <td>${formatSpread(delivery.rolled)}</td>
-    <td><b>${formatSpread(delivery.total)}</b></td></tr>`;
+    <td>${list(delivery.modules)}</td></tr>`;
 
-export const deliveryTable = (topologies: readonly TopologyDelivery[]): Html => html`
+export const changedTable = (topologies: readonly TopologyDelivery[]): Html => html`
   <div class="scroll"><table class="numbers">
-    <caption>One line changed in posts: median of the trials, with the least and the most</caption>
-    ${heads(['topology', 'images changed', 'to build all images', 'processes restarted', 'code restarted', 'order to first new answer', 'order to last old replica gone', 'change to first new answer'])}
-    <tbody>${topologies.map(deliveryRow)}</tbody>
+    <caption>What one changed line in posts takes along</caption>
+    ${heads(['topology', 'images changed', 'processes restarted', 'with the code of'])}
+    <tbody>${topologies.map(changedRow)}</tbody>
+  </table></div>`;
+
+const secondsRow = (delivery: TopologyDelivery): Html => html`
+  <tr><th scope="row" class="${delivery.topology}">${delivery.topology}</th>
+    <td>${delivery.build === null ? 'no images' : formatSpread(delivery.build)}</td>
+    <td>${formatSpread(delivery.answer)}</td>
+    <td><b>${formatSpread(delivery.total)}</b></td>
+    <td>${formatSpread(delivery.rolled)}</td></tr>`;
+
+export const secondsTable = (topologies: readonly TopologyDelivery[]): Html => html`
+  <div class="scroll"><table class="numbers">
+    <caption>How long it takes: median of the trials, with the least and the most. Images are built one after the other</caption>
+    ${heads(['topology', 'building all images', 'order to first new answer', 'both together', 'order to last old replica gone'])}
+    <tbody>${topologies.map(secondsRow)}</tbody>
   </table></div>`;
 
 export const failedTable = (topologies: readonly TopologyDelivery[]): Html => html`
@@ -52,12 +62,13 @@ export const reachTable = ({ reaches, programs, tests }: CodeRecord): Html => {
   <div class="scroll"><table class="numbers">
     <caption>What a change reaches by imports and declared dependencies. Tests: files, of ${tests.all};
     besides, ${tests.spanning} of them span the packages and run whatever was changed</caption>
-    ${heads(['change in', 'packages that depend on it', 'the monolith', 'programs of microservices', 'test files'])}
+    ${heads(['change in', 'the monolith', 'programs of microservices', 'packages that depend on it', 'test files'])}
     <tbody>${reaches.map(
       ({ changed, packages, components, tests: files }) => html`
-      <tr><th scope="row">${changed}</th><td>${list(packages) || 'none'}</td>
+      <tr><th scope="row">${changed}</th>
         <td>${components.includes('monolith') ? '1 of 1' : '0 of 1'}</td>
         <td>${components.filter((component) => split.includes(component)).length} of ${split.length} <small>${list(components.filter((component) => split.includes(component)))}</small></td>
+        <td title="${list(packages)}">${packages.length}</td>
         <td>${files}</td></tr>`,
     )}</tbody>
   </table></div>`;
