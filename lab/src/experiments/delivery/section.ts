@@ -27,7 +27,14 @@ export function drawSection(counted: Digest): Section {
   <p>${measured(counted)} Load is ${RATE} requests a second. Behind the gateway a new replica takes over before the old
   one is stopped; the monolith owns the published port, so that it is stopped first.</p>
   ${topologies.length > 0 ? [changedTable(topologies), secondsTable(topologies), failedTable(topologies)] : ''}
-  ${code ? html`<h3>What the sources are coupled by</h3>${reachTable(code)}${programTable(code)}` : ''}
+  ${
+    code
+      ? html`<h3>What the sources are coupled by</h3>
+  <p class="note">One repository tests both topologies together, so that the tests to run are the same for both; what
+  differs is how much a program contains that has to be sound before it is shipped.</p>
+  ${reachTable(code)}${programTable(code)}`
+      : ''
+  }
 </section>`,
     data: counted,
   };
