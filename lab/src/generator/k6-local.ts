@@ -24,7 +24,12 @@ export const findProgram = async (name: string, path: string): Promise<string | 
 // k6 allocates much and keeps little: fewer collections save a third of its CPU time.
 const GOGC = '400';
 
-/** A k6 from a file that has been found to be one. */
+// What it measures with must not wait behind what it measures. Only root may raise a priority.
+const FIRST = ['nice', '-n', '-15'] as const;
+const withPriority = (file: string, args: string[]): [string, string[]] =>
+  process.getuid?.() === 0 ? [FIRST[0], [...FIRST.slice(1), file, ...args]] : [file, args];
+
+/** A k6 from a file that has been found to be one; above the others in priority where we may do that. */
 export const localK6 = (
   file: string,
   version: string,
@@ -35,7 +40,10 @@ export const localK6 = (
   origin,
   start: (job) => {
     const args = ['run', ...runFlags(job), join(LOAD_FOLDER, `${job.script}.ts`)];
-    const child = spawn(file, args, { stdio: job.stdio, env: { ...settings.env, GOGC, ...job.settings } });
+    const child = spawn(...withPriority(file, args), {
+      stdio: job.stdio,
+      env: { ...settings.env, GOGC, ...job.settings },
+    });
     return { child, pid: async () => child.pid, kill: () => void child.kill('SIGKILL') };
   },
 });
