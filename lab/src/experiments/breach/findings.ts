@@ -41,23 +41,42 @@ export function blastRadius(records: Records): Finding[] {
     `Whoever breaks into the posts process reaches ${ofAll(breachOfPosts(many))} assets of the three modules ` +
     `(tables, secrets, endpoints, processes); into the monolith's, ${ofAll(breachOfPosts(one))}.`;
   if (alike(one, many)) {
-    return [{ question: 'what-it-buys', text: `${text} The split alone stops nothing here.` }];
+    const why = one.environment === 'local' ? ': on local, all processes belong to one user' : '';
+    return [{ question: 'what-it-buys', text: `${text} The split alone stops nothing here${why}.` }];
   }
   const control = explanations(records, one, many).join('; ');
-  return [{ question: 'what-it-buys', text, ...(control && { control: `${control}.` }) }];
+  const kept = outOfReach([one, many]);
+  const beyond = kept.length === 0 ? '' : ` Out of reach of every component: ${list(kept)}.`;
+  return [{ question: 'what-it-buys', text: `${text}${beyond}`, ...(control && { control: `${control}.` }) }];
+}
+
+/** What nothing inside reached in any of these topologies. */
+function outOfReach(records: Records): string[] {
+  const inside = records.flatMap(({ rows }) => rows.filter(({ place }) => place !== 'public side'));
+  const attacks = inside.flatMap((row) => row.attacks);
+  return guarded
+    .filter((kind) => count(attacks, moduleOwners, [kind]).reached === 0)
+    .map((kind) => kindNames[kind]);
 }
 
 function explanations(records: Records, one: BreachRecord, many: BreachRecord): string[] {
   const [copies, shared] = [of(records, 'monolith-replicated'), of(records, 'microservices-shared-db')];
   const ofCopies = copies && alike(copies, one) ? ', so copies alone change nothing' : '';
-  const ofShared =
-    shared && alike(shared, many)
-      ? ', so separate processes, roles and networks do it, not separate servers'
-      : ', so separate database servers make a part of the difference';
   return [
     ...(copies ? [`${told(copies)}${ofCopies}`] : []),
-    ...(shared ? [`${told(shared)}${ofShared}`] : []),
+    ...(shared ? [`${told(shared)}${sharedSays(shared, many)}`] : []),
   ];
+}
+
+function sharedSays(shared: BreachRecord, many: BreachRecord): string {
+  if (!alike(shared, many)) return ', so separate database servers make a part of the difference';
+  const answers = attacksFrom(shared, shared.serving.posts).some(
+    ({ owner, kind, cell }) => owner === 'users' && kind === 'read-tables' && cell.outcome === 'refused',
+  );
+  const thin = answers
+    ? '; but the shared server answers, and only passwords keep posts from other tables'
+    : '';
+  return `, so separate processes, roles and networks do it, not separate servers${thin}`;
 }
 
 /** Other modules' tables and secrets: the one that a split promises. */
@@ -110,7 +129,10 @@ export function crossings(records: Records): Finding[] {
   const outside = attacksFrom(record, place)
     .filter(({ owner, cell }) => owner === 'outside' && cell.outcome === 'reached')
     .map(({ kind }) => kindNames[kind]);
-  const crossing = [...inside, ...outside];
+  const crossing =
+    inside.length > MOST_NAMED
+      ? [`${beyond.length} assets of other components`, ...outside]
+      : [...inside, ...outside];
   const text =
     crossing.length === 0
       ? 'From inside the posts service, nothing beyond it answered.'
