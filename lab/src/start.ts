@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { topologies } from './environments/driver.ts';
+import { mainTopologies } from './environments/environment.ts';
 import { CannotStart } from './environments/local/cannot-start.ts';
 import { readLocalConfig } from './environments/local/config.ts';
 import { createLocalEnvironment } from './environments/local/local-environment.ts';
@@ -55,8 +55,8 @@ try {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   await watchParent(stop);
   try {
-    await environment.up();
-    const deployments = topologies.map((topology) => environment.deployment(topology));
+    await environment.up(mainTopologies);
+    const deployments = mainTopologies.map((topology) => environment.deployment(topology));
     page = await startPage({ deployments, port: pagePort });
     progress.done();
     const seconds = (performance.now() - started) / 1_000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
-import type { EnvironmentDriver, Service } from '../../lab/src/environments/driver.ts';
+import type { Deployment, Module } from '../../lab/src/environments/environment.ts';
 import type { Answer } from '../support/http.ts';
 import { until } from '../support/until.ts';
 import { type Api, bytesAre, createApi, json, type Post, refused, type Thread, type User } from './api.ts';
@@ -30,20 +30,20 @@ async function newDiscussion(api: Api): Promise<Rows> {
 }
 
 /** What the services answer while one of them is missing, and that they come back. */
-export function degradation(environment: EnvironmentDriver): void {
+export function degradation(deployment: Deployment): void {
   describe('microservices with a part missing', () => {
-    const api = createApi({ topology: 'microservices', baseUrl: environment.baseUrl('microservices') });
+    const api = createApi({ topology: 'microservices', baseUrl: deployment.baseUrl });
     after(() => api.close());
 
     /** Runs `during` while services are killed, then waits until the discussion is whole again. */
-    async function without(killed: Service[], during: (rows: Rows) => Promise<void>): Promise<Rows> {
+    async function without(killed: Module[], during: (rows: Rows) => Promise<void>): Promise<Rows> {
       const rows = await newDiscussion(api);
       const whole = await api.get(rows.path);
-      await Promise.all(killed.map((service) => environment.kill(service)));
+      await Promise.all(killed.map((service) => deployment.kill(service)));
       try {
         await during(rows);
       } finally {
-        await Promise.all(killed.map((service) => environment.restore(service)));
+        await Promise.all(killed.map((service) => deployment.restore(service)));
       }
       await until('the discussion is whole again', async () => same(await api.get(rows.path), whole));
       await until('posts can be written again', async () => {
@@ -110,13 +110,13 @@ export function degradation(environment: EnvironmentDriver): void {
     it('leave the posts out of a discussion while posts hangs', async () => {
       const { thread, author, path } = await newDiscussion(api);
       const whole = await api.get(path);
-      await environment.pause('posts');
+      await deployment.pause('posts');
       try {
         bytesAre(await api.get(path), { ...thread, author, posts: null, degraded: ['posts'] });
         refused(await api.get('/api/posts'), 504);
         assert.equal((await api.get('/api/users')).status, 200);
       } finally {
-        await environment.resume('posts');
+        await deployment.resume('posts');
       }
       await until('the discussion is whole again', async () => same(await api.get(path), whole));
       await until('posts are listed again', async () => (await api.get('/api/posts')).status === 200);

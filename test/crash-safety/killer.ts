@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EnvironmentDriver, Service } from '../../lab/src/environments/driver.ts';
+import type { Deployment, ServiceName } from '../../lab/src/environments/environment.ts';
 
 // Between two kills of a component: counted in writes, so that a slow machine makes progress too.
 const fewestWrites = 50;
@@ -12,8 +12,8 @@ const pollMs = 20;
  * @returns how often it was killed
  */
 export async function killAtRandom(
-  environment: EnvironmentDriver,
-  victim: Service,
+  deployment: Deployment,
+  victim: ServiceName,
   acknowledged: () => number,
   isOver: () => boolean,
 ): Promise<number> {
@@ -21,7 +21,7 @@ export async function killAtRandom(
     const next = acknowledged() + fewestWrites + Math.random() * (mostWrites - fewestWrites);
     while (acknowledged() < next && !isOver()) await delay(pollMs);
     if (isOver()) return kills;
-    await environment.kill(victim);
-    await environment.restore(victim);
+    await deployment.kill(victim);
+    await deployment.restore(victim);
   }
 }

@@ -17,7 +17,10 @@ const environment = await startEnvironment();
 after(() => environment.down());
 
 it(`both topologies answer ${numRuns} generated requests alike (DIFFERENTIAL_SEED=${seed})`, async (t) => {
-  const both = createBoth(environment.baseUrl('monolith'), environment.baseUrl('microservices'));
+  const both = createBoth(
+    environment.deployment('monolith').baseUrl,
+    environment.deployment('microservices').baseUrl,
+  );
   t.after(() => both.close());
   const known = createKnown();
   const tally = createTally();

@@ -50,8 +50,8 @@ if ((await schemathesis(['--version'])) === undefined) {
 } else {
   const environment = await startEnvironment();
   try {
-    await check('monolith', environment.baseUrl('monolith'));
-    await check('microservices', environment.baseUrl('microservices'));
+    await check('monolith', environment.deployment('monolith').baseUrl);
+    await check('microservices', environment.deployment('microservices').baseUrl);
   } finally {
     await environment.down();
   }

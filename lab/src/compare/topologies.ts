@@ -1,3 +1,2 @@
 /** The two that a comparison is about. */
-export const topologies = ['monolith', 'microservices'] as const;
-export type Topology = (typeof topologies)[number];
+export { type MainTopology as Topology, mainTopologies as topologies } from '../environments/environment.ts';

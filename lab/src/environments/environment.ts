@@ -9,6 +9,10 @@ export const allTopologies = [
 ] as const;
 export type AnyTopology = (typeof allTopologies)[number];
 
+/** The two that are compared, and that `npm start` starts. */
+export const mainTopologies = ['monolith', 'microservices'] as const satisfies readonly AnyTopology[];
+export type MainTopology = (typeof mainTopologies)[number];
+
 export const modules = ['users', 'threads', 'posts'] as const;
 export type Module = (typeof modules)[number];
 

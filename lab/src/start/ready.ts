@@ -1,17 +1,16 @@
 import Table from 'cli-table3';
-import type { Component } from '../environments/driver.ts';
+import type { Component } from '../environments/local/components.ts';
 import type { LocalEnvironment } from '../environments/local/local-environment.ts';
 import type { Page } from '../web/page.ts';
 
 /** One line of JSON for a script: where the topologies and the page are, and every component's ports and pid. */
 export function readyLine(environment: LocalEnvironment, page: Page): string {
-  const { baseUrl, components } = environment;
   return JSON.stringify({
     ready: true,
-    monolith: baseUrl('monolith'),
-    microservices: baseUrl('microservices'),
+    monolith: environment.deployment('monolith').baseUrl,
+    microservices: environment.deployment('microservices').baseUrl,
     page: page.url,
-    components: components(),
+    components: environment.components(),
   });
 }
 
@@ -28,8 +27,8 @@ export function readyPage(environment: LocalEnvironment, page: Page, seconds: nu
 ${table.toString()}
 
 Both, side by side:    ${page.url}
-Forum, monolith:       ${environment.baseUrl('monolith')}/forum/
-Forum, microservices:  ${environment.baseUrl('microservices')}/forum/
+Forum, monolith:       ${environment.deployment('monolith').baseUrl}/forum/
+Forum, microservices:  ${environment.deployment('microservices').baseUrl}/forum/
 Data, logs, passwords: ${environment.folder()}
 Ctrl-C stops everything.`;
 }

@@ -1,12 +1,11 @@
-import type { EnvironmentDriver } from '../driver.ts';
-import type { AnyTopology, Deployment, Environment } from '../environment.ts';
+import { type AnyTopology, type Deployment, type Environment, mainTopologies } from '../environment.ts';
 import { CannotStart } from './cannot-start.ts';
+import { type Component, listComponents } from './components.ts';
 import type { LocalConfig } from './config.ts';
 import { createDeployed, type Deployed } from './deployed.ts';
 import { createDeployment } from './deployment.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGround, spokenName } from './ground.ts';
-import { oldVerbs } from './old-verbs.ts';
 import { openSession, type Session } from './session.ts';
 import { directFirst, startAll } from './start-up.ts';
 import { stopAll } from './stop.ts';
@@ -27,11 +26,13 @@ export interface LocalOptions {
 }
 
 /** The `local` environment: topologies as child processes of this one, on embedded PostgreSQL. */
-export interface LocalEnvironment extends Environment, Omit<EnvironmentDriver, 'up'> {
+export interface LocalEnvironment extends Environment {
   /** Default: monolith and microservices. Once only. */
   up(topologies?: readonly AnyTopology[], onReady?: (what: string) => void): Promise<void>;
   /** The folder that holds data, logs and state, once `up` was called. */
   folder(): string;
+  /** For `npm start` to show. */
+  components(): Component[];
 }
 
 const nothing = (): void => undefined;
@@ -84,7 +85,7 @@ export function createLocalEnvironment(options: LocalOptions = {}): LocalEnviron
   };
 
   async function up(
-    topologies: readonly AnyTopology[] = ['monolith', 'microservices'],
+    topologies: readonly AnyTopology[] = mainTopologies,
     onReady = options.onReady ?? nothing,
   ): Promise<void> {
     if (starting) throw new Error('the environment was started before: name all topologies then');
@@ -100,6 +101,6 @@ export function createLocalEnvironment(options: LocalOptions = {}): LocalEnviron
     down: () => (stopping ??= stop()),
     folder: () => session().folder.path,
     deployment,
-    ...oldVerbs(deployment, session, all),
+    components: () => listComponents([...all.values()]),
   };
 }
