@@ -28,6 +28,15 @@ const orders: [method: string, path: string, body: string][] = [
   ['DELETE', '/api/faults', ''],
 ];
 
+describe('the port of the page', () => {
+  it('is named in the sentence that says it is busy', async (t) => {
+    const { origin } = await pageOf(t);
+    const port = Number(new URL(origin).port);
+    const expected = `Port ${port} is busy: set PAGE_PORT to another port.`;
+    await assert.rejects(startPage({ deployments: [], port }), { message: expected });
+  });
+});
+
 describe('the page takes orders', () => {
   for (const [method, path, body] of orders) {
     it(`${method} ${path} from itself, and from nobody else`, async (t) => {

@@ -41,9 +41,19 @@ export function createLive({ deployments: list, unwatchedMs }: LiveOptions): Liv
   const watch = createWatch(deployments, breaker);
   let ticking: NodeJS.Timeout | undefined;
   let unwatched: NodeJS.Timeout | undefined;
+  let complaint = '';
 
   async function showParts(): Promise<void> {
-    if (viewers.count() > 0) viewers.tell('parts', await watch.look());
+    if (viewers.count() === 0) return;
+    try {
+      viewers.tell('parts', await watch.look());
+      complaint = '';
+    } catch (error) {
+      const reason = String(error);
+      if (reason !== complaint)
+        journal.note({ kind: 'note', text: `the components cannot be read: ${reason}` });
+      complaint = reason;
+    }
   }
 
   function tick(): void {
@@ -55,18 +65,16 @@ export function createLive({ deployments: list, unwatchedMs }: LiveOptions): Liv
     void showParts();
   }
 
+  /** Starts and ends what goes on for as long as somebody looks or load runs. */
   function viewersChanged(): void {
     clearTimeout(unwatched);
-    if (viewers.count() === 0)
-      unwatched = setTimeout(() => void setRate(0), pacer.rate() > 0 ? unwatchedMs : 0);
-    else ticking ??= setInterval(tick, SECOND_MS);
-  }
-
-  /** Goes on for as long as somebody looks or load runs. */
-  function restIfUnwatched(): void {
-    if (viewers.count() > 0 || pacer.rate() > 0) return;
-    clearInterval(ticking);
-    ticking = undefined;
+    const isWatched = viewers.count() > 0;
+    if (isWatched || pacer.rate() > 0) ticking ??= setInterval(tick, SECOND_MS);
+    else {
+      clearInterval(ticking);
+      ticking = undefined;
+    }
+    if (!isWatched && pacer.rate() > 0) unwatched = setTimeout(() => void setRate(0), unwatchedMs);
   }
 
   async function setRate(rate: number): Promise<void> {
@@ -79,7 +87,7 @@ export function createLive({ deployments: list, unwatchedMs }: LiveOptions): Liv
       });
       viewers.tell('rate', rate);
     }
-    restIfUnwatched();
+    viewersChanged();
   }
 
   return {

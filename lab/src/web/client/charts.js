@@ -93,4 +93,4 @@ function stateOf(cell) {
 }
 
 /** @param {Cell | undefined} cell */
-const noteOf = (cell) => (cell && cell.degraded > 0 ? 'a part is missing' : '');
+const noteOf = (cell) => (cell && cell.degraded > 0 ? 'part missing' : '');

@@ -39,13 +39,14 @@ export const logScale = {
 export function line(name, y) {
   const rule = { stroke: colour('line'), width: 1 };
   const isLog = y.distr === 3;
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   /** @type {uPlot.Axis} */
   const axis = {
     stroke: colour('soft'),
     grid: rule,
     ticks: { show: false },
-    font: '11px system-ui, sans-serif',
-    size: 34,
+    font: `${0.7 * rem}px system-ui, sans-serif`,
+    size: 2.1 * rem,
     gap: 4,
     ...(isLog
       ? {

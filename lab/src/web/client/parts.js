@@ -52,7 +52,7 @@ function partCard(topology, part) {
     card,
     /** @param {PartNow} now */
     show(now) {
-      const { mark, text } = stateOf(now, kind === 'database');
+      const { mark, text } = stateOf(now, part);
       card.dataset.state = mark;
       state.textContent = text;
       figures.textContent = figuresOf(now);
@@ -63,12 +63,12 @@ function partCard(topology, part) {
 
 /**
  * @param {PartNow} now
- * @param {boolean} isDatabase
+ * @param {Part} part
  */
-function stateOf({ faults, running, replicas }, isDatabase) {
+function stateOf({ faults, running, replicas }, { kind, modules }) {
   const said = faults.map(({ fault, module }) => {
-    const { state } = wordsFor(fault, isDatabase);
-    return module ? `${module} ${state}`.replace(/^(\w+) slow$/, 'slow') : state;
+    const { state } = wordsFor(fault, kind === 'database');
+    return module && modules.length > 1 ? `${module} ${state}` : state;
   });
   const isDown = running === 0 || faults.some(({ fault }) => fault === 'kill' || fault === 'hang');
   if (said.length > 0) return { mark: isDown ? 'down' : 'ill', text: said.join(', ') };

@@ -10,7 +10,7 @@ import type { Fault, FaultName } from '../messages.ts';
 /** How a fault is said to have happened to a component or, where one is named, to a module. */
 const done: Record<FaultName, (what: string) => string> = {
   kill: (what) => `${what} killed`,
-  hang: (what) => `${what} hung: its sockets stay open, nothing answers`,
+  hang: (what) => `${what} hung: connections open, no answers`,
   block: (what) => `${what}: event loop blocked for 400 of every 500 ms`,
   slow: (what) => `${what} slow: each request waits 1 s more`,
   errors: (what) => `${what} answers 500`,
