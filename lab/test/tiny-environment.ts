@@ -52,7 +52,7 @@ const tinyDeployment = (topology: AnyTopology, first: Running): Deployment => {
   const name: ServiceName = topology === 'monolith' ? 'monolith' : 'posts';
   const kill = (): Promise<void> => end(running);
   const restore = async (): Promise<void> => {
-    running = await startProcess(running.port);
+    if (isDown(running)) running = await startProcess(running.port);
   };
   const parts = async (): Promise<Part[]> => {
     const pid = isDown(running) ? undefined : running.process.pid;
