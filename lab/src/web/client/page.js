@@ -77,7 +77,7 @@ function column(topology) {
     showSeconds(/** @type {readonly Second[]} */ seconds) {
       for (const { show } of rows) show(seconds);
       const now = seconds.at(-1)?.topologies.find((one) => one.topology === topology.name);
-      const words = now && now.waiting > 100 ? [`${now.waiting} wait for an answer`] : [];
+      const words = now && now.waiting > 50 ? [`${now.waiting} wait for an answer`] : [];
       if (now && now.dropped > 0) words.push(`${now.dropped} not sent`);
       waiting.textContent = words.join(', ');
     },
