@@ -28,7 +28,7 @@ const runSteady = async (
   context: Context,
 ): Promise<CostRecord> => {
   const { options, environment } = context;
-  const { window, result } = await measureWindow(context, environment.deployment(topology), {
+  const measured = await measureWindow(context, environment.deployment(topology), {
     rate,
     warmUpSeconds,
     seconds: steadySeconds(options),
@@ -37,8 +37,8 @@ const runSteady = async (
     ...(load === 'discussion' ? { only: [discussionRoute] } : {}),
     samples: join('samples', `${id}.csv.gz`),
   });
-  requireSoundLoad(result);
-  return { kind: 'steady', topology, trial, load, window };
+  requireSoundLoad(measured);
+  return { kind: 'steady', topology, trial, load, window: measured.window };
 };
 
 const run = async (slot: Slot, context: Context): Promise<CostRecord> => {

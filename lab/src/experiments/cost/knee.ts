@@ -65,7 +65,7 @@ export const searchKnee = async (
   const steps: KneeStep[] = [];
   for (let rate = nextRate(steps); rate !== null; rate = nextRate(steps)) {
     if (steps.length === mostSteps(context.options)) break;
-    const { window, result } = await measureWindow(context, deployment, {
+    const { window, result, starved } = await measureWindow(context, deployment, {
       ...(context.options.quick ? quickSeconds : stepSeconds),
       rate,
       seed,
@@ -73,7 +73,7 @@ export const searchKnee = async (
     });
     const counted = (await countWindow(context.folder, window)).get(everything);
     const { requests = 0, failed = 0, p99Ms = null } = counted ?? {};
-    const { fellBehind, starved } = result;
+    const { fellBehind } = result;
     const met = !fellBehind && counted !== undefined && meets(counted);
     steps.push({ window, requests, failed, p99Ms, fellBehind, starved, met });
     if (fellBehind) break;

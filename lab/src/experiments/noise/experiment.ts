@@ -12,7 +12,7 @@ const run = async (slot: Slot, context: Context): Promise<NoiseRecord> => {
   const named = namedSlots(options).find(({ id }) => id === slot.id);
   if (named === undefined) throw new Error(`noise has no slot ${slot.id}`);
   const { topology, label, trial } = named;
-  const { window, result } = await measureWindow(context, environment.deployment(topology), {
+  const measured = await measureWindow(context, environment.deployment(topology), {
     rate: rateOf(options),
     warmUpSeconds,
     seconds: windowSeconds(options),
@@ -20,8 +20,8 @@ const run = async (slot: Slot, context: Context): Promise<NoiseRecord> => {
     seed: options.seed + trial,
     samples: join('samples', `${slot.id}.csv.gz`),
   });
-  requireSoundLoad(result);
-  return { topology, label, trial, window };
+  requireSoundLoad(measured);
+  return { topology, label, trial, window: measured.window };
 };
 
 export const noise: Experiment<NoiseRecord> = {

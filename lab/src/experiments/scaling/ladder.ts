@@ -44,7 +44,7 @@ const takeStep = async (
   slot: string,
   seed: number,
 ): Promise<LadderStep> => {
-  const { window, result } = await measureWindow(context, deployment, {
+  const { window, result, starved } = await measureWindow(context, deployment, {
     ...(context.options.quick ? quickSeconds : stepSeconds),
     rate: rung.rate,
     seed,
@@ -53,7 +53,7 @@ const takeStep = async (
   });
   const counted = (await countWindow(context.folder, window)).get(everything);
   const { requests = 0, failed = 0, p99Ms = null } = counted ?? {};
-  const { fellBehind, starved } = result;
+  const { fellBehind } = result;
   const met = !fellBehind && counted !== undefined && meets(counted);
   return { replicas: rung.replicas, window, requests, failed, p99Ms, fellBehind, starved, met };
 };
