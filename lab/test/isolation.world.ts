@@ -82,7 +82,7 @@ const keep = async (place: Place, index: number, folder: string): Promise<Kept<I
       seconds,
       samples,
       requests: 1200,
-      generator: { droppedIterations: 0, lowestSecond: 1, cores: 0.2, cpuWaitShare: 0.01 },
+      generator: { droppedIterations: 0, lowestSecond: 1, cores: 0.2, cpuWaitShare: 0.01, busyBefore: 0.5 },
       mark: {
         fault: place.fault,
         beganAtMs,

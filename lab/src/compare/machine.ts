@@ -4,6 +4,7 @@ import { availableParallelism, cpus, platform, release, totalmem, type } from 'n
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Report } from '../report/schema.ts';
+import { busyShare, machineTimes } from '../trial/machine-busy.ts';
 
 const run = promisify(execFile);
 
@@ -14,20 +15,11 @@ const systemName = async (): Promise<string> => {
   return /^PRETTY_NAME="?([^"\n]+)/m.exec(text)?.[1] ?? `${type()} ${release()}`;
 };
 
-/** Busy and all CPU time of all cores since the machine began, in ms. */
-const cpuTimes = (): { busy: number; all: number } => {
-  const times = cpus().map((cpu) => cpu.times);
-  const idle = times.reduce((sum, { idle }) => sum + idle, 0);
-  const all = times.reduce((sum, { user, nice, sys, idle, irq }) => sum + user + nice + sys + idle + irq, 0);
-  return { busy: all - idle, all };
-};
-
 /** The share of all cores that is busy during the next second. A load average would still tell of what is over. */
-const busyShare = async (): Promise<number> => {
-  const before = cpuTimes();
+const busyNow = async (): Promise<number> => {
+  const before = machineTimes();
   await setTimeout(1000);
-  const after = cpuTimes();
-  return Number(((after.busy - before.busy) / Math.max(1, after.all - before.all)).toFixed(2));
+  return Number(busyShare(before, machineTimes()).toFixed(2));
 };
 
 /** The machine that everything runs on. To be called before the run, since it looks for a second how busy the machine is. */
@@ -37,7 +29,7 @@ export const describeMachine = async (): Promise<Report['machine']> => ({
   memoryGiB: Number((totalmem() / 2 ** 30).toFixed(1)),
   os: await systemName(),
   node: process.version,
-  busyBefore: await busyShare(),
+  busyBefore: await busyNow(),
 });
 
 /** The commit of this project, with "-dirty" when files were changed since; "unknown" outside a git clone. */

@@ -23,6 +23,11 @@ export const recordSchema = z.strictObject({
     lowestSecond: z.number().describe('requests started in the worst second, as a share of those planned'),
     cores: z.number().nullable().describe('CPU seconds a second under load'),
     cpuWaitShare: z.number().nullable().describe('share of the time in which it wanted a CPU and had none'),
+    busyBefore: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe('share of all cores busy from the start of the load to the fault'),
   }),
   mark: z.strictObject({
     fault: z.string(),

@@ -30,10 +30,10 @@ const isMain = (topology: AnyTopology): boolean => topology === 'monolith' || to
 export const standard: Settings = {
   rate: 400,
   warmUp: 1,
-  baseline: 3,
+  baseline: 2,
   fault: 8,
   recovery: 4,
-  recoveryAnew: 7,
+  recoveryAnew: 6,
   trials: 6,
   faultsOf(module, topology) {
     if (module === 'posts') return all;

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { faultNamed } from '../../faults/registry.ts';
 import { surge, surgeRoutes, surgeTimes } from '../../faults/surge.ts';
 import type { RunOptions, RunResult, Surge } from '../../generator/generator.ts';
+import { busyShare, fullMachine, machineTimes } from '../../trial/machine-busy.ts';
 import type { Mark } from '../../trial/mark.ts';
 import type { PhaseSeconds } from '../../trial/phases.ts';
 import { waitUntilWell } from '../../trial/settle.ts';
 import { paceProblem, underLoad } from '../../trial/under-load.ts';
+import { waitUntil } from '../../trial/wait.ts';
 import { type Context, Void } from '../experiment.ts';
 import { inject } from './inject.ts';
 import type { IsolationRecord } from './record.ts';
@@ -36,10 +38,14 @@ const loadOf = (
   };
 };
 
-const requireLoad = (result: RunResult): void => {
+/**
+ * A generator that waits for a CPU while there is none free measures itself. Judged by the time before the fault:
+ * a fault that takes all CPU is what is measured, and whether the rate was kept is seen by itself.
+ */
+const requireLoad = (result: RunResult, busyBefore: number): void => {
   const problem = paceProblem(result);
   if (problem !== undefined) throw new Void(problem);
-  if (!result.starved) return;
+  if (!result.starved || busyBefore < fullMachine) return;
   const waited = Math.round(100 * (result.cpuWaitShare ?? 0));
   throw new Void(
     `the generator was short of CPU: it had none for ${waited} % of the time in which it wanted one`,
@@ -76,16 +82,21 @@ export const runTrial = async (
   const samplesFile = join(folder, samples);
   await mkdir(join(folder, 'samples'), { recursive: true });
   await waitUntilWell(deployment.baseUrl, outer);
-  const { result, value: mark } = await underLoad(
+  const { result, value } = await underLoad(
     generator,
     { ...load, baseUrl: deployment.baseUrl, samplesFile },
-    (startMs, signal) => {
+    async (startMs, signal) => {
       const target = { deployment, module: trial.module, lastsMs: seconds.fault * 1000, signal };
-      return inject(fault, target, startMs + (seconds.warmUp + seconds.baseline) * 1000, seconds.fault);
+      const beginMs = startMs + (seconds.warmUp + seconds.baseline) * 1000;
+      const times = machineTimes();
+      const busy = waitUntil(beginMs, signal).then(() => busyShare(times, machineTimes()));
+      const [marked, busyBefore] = await Promise.all([inject(fault, target, beginMs, seconds.fault), busy]);
+      return { mark: marked, busyBefore };
     },
     outer,
   );
-  requireLoad(result);
+  const { mark, busyBefore } = value;
+  requireLoad(result, busyBefore);
   const { requests, droppedIterations, lowestSecond, cores, cpuWaitShare } = result;
   return {
     ...trial,
@@ -93,7 +104,7 @@ export const runTrial = async (
     seconds,
     samples,
     requests,
-    generator: { droppedIterations, lowestSecond, cores, cpuWaitShare },
+    generator: { droppedIterations, lowestSecond, cores, cpuWaitShare, busyBefore },
     mark: { ...mark, evidence: await requireSound(samplesFile, mark, seconds, load.surge) },
   };
 };

@@ -1,18 +1,9 @@
-import { cpus } from 'node:os';
 import type { DatabaseName, Deployment, PartName, Usage } from '../../environments/environment.ts';
+import { busyShare, type MachineTimes, machineTimes } from '../../trial/machine-busy.ts';
 import { Void } from '../experiment.ts';
 import type { PartUse, Use } from './record.ts';
 
-type Look = { atMs: number; usage: Usage[]; busyMs: number; allMs: number };
-
-const machineTimes = (): Pick<Look, 'busyMs' | 'allMs'> => {
-  const times = cpus().map((cpu) => cpu.times);
-  const allMs = times.reduce(
-    (sum, { user, nice, sys, idle, irq }) => sum + user + nice + sys + idle + irq,
-    0,
-  );
-  return { allMs, busyMs: allMs - times.reduce((sum, { idle }) => sum + idle, 0) };
-};
+type Look = MachineTimes & { atMs: number; usage: Usage[] };
 
 /** Reading takes a moment itself: the middle of it is taken for the time. */
 const look = async (deployment: Deployment): Promise<Look> => {
@@ -70,11 +61,10 @@ export const useDuring = async (deployment: Deployment, during: () => Promise<vo
   await during();
   const after = await look(deployment);
   const parts = [...new Set(after.usage.map(({ part }) => part))];
-  const busy = (after.busyMs - before.busyMs) / Math.max(1, after.allMs - before.allMs);
   return {
     seconds: (after.atMs - before.atMs) / 1000,
     parts: parts.map((part) => ofPart(part, before.usage, after.usage)),
     connections: await connectionsOf(deployment),
-    machineBusy: Math.min(1, Math.max(0, busy)),
+    machineBusy: busyShare(before, after),
   };
 };

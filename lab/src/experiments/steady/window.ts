@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Deployment } from '../../environments/environment.ts';
 import type { RunResult } from '../../generator/generator.ts';
+import { fullMachine } from '../../trial/machine-busy.ts';
 import { waitUntilWell } from '../../trial/settle.ts';
 import { waitUntil } from '../../trial/wait.ts';
 import { type Context, Void } from '../experiment.ts';
@@ -33,12 +34,6 @@ export interface Measured {
   /** Its threads waited for a CPU, and there was none free: what it measured may be itself. */
   starved: boolean;
 }
-
-/**
- * With this share of all cores busy there may be none for the generator. Below it there is one: threads of a generator
- * with little to do wake together and so wait for longer than they run, at 50 requests a second on an idle machine too.
- */
-const fullMachine = 0.9;
 
 const start = (context: Context, deployment: Deployment, load: Load, signal: AbortSignal) => {
   const started = Promise.withResolvers<number>();
