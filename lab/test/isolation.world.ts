@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { AnyTopology, Module } from '../src/environments/environment.ts';
+import type { Module, Topology } from '../src/environments/environment.ts';
 import type { Kept } from '../src/experiments/experiment.ts';
 import type { IsolationRecord } from '../src/experiments/isolation/record.ts';
 import { type Sample, writeSamples } from '../src/generator/samples.ts';
@@ -20,7 +20,7 @@ const startMs = Date.UTC(2026, 0, 2, 3);
 
 /** What the topology and the fault make of one request: the share that fails, and how much slower the others are. */
 export type Truth = (
-  topology: AnyTopology,
+  topology: Topology,
   module: Module,
   fault: string,
   route: string,
@@ -41,7 +41,7 @@ export const truth: Truth = (topology, module, fault, route) => {
   return { failing: 0, slower: route.endsWith('discussion') ? 3 : 1 };
 };
 
-type Place = { topology: AnyTopology; module: Module; fault: string; trial: number };
+type Place = { topology: Topology; module: Module; fault: string; trial: number };
 
 function* samplesOf(place: Place, from: number): Generator<Sample> {
   const beganAtMs = from + (seconds.warmUp + seconds.baseline) * 1000;
@@ -87,6 +87,7 @@ const keep = async (place: Place, index: number, folder: string): Promise<Kept<I
         fault: place.fault,
         beganAtMs,
         seenAtMs: beganAtMs,
+        endsAtMs: removedAtMs,
         removedAtMs,
         backAtMs: removedAtMs + 10,
         evidence: `${place.topology} (pid 4711) is <gone>; at the end: still down`,
@@ -97,11 +98,11 @@ const keep = async (place: Place, index: number, folder: string): Promise<Kept<I
 
 /** Trials of two faults in posts everywhere, and of one in users in the main topologies, kept in `folder`. */
 export const keepWorld = async (
-  topologies: readonly AnyTopology[],
+  topologies: readonly Topology[],
   trials: number,
   folder: string,
 ): Promise<Kept<IsolationRecord>[]> => {
-  const isMain = (topology: AnyTopology): boolean => topology === 'monolith' || topology === 'microservices';
+  const isMain = (topology: Topology): boolean => topology === 'monolith' || topology === 'microservices';
   const places = topologies.flatMap((topology) => [
     { topology, module: 'posts' as const, fault: 'killed' },
     { topology, module: 'posts' as const, fault: 'database-stopped' },

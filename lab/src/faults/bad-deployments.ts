@@ -1,11 +1,11 @@
 // Versions that should not have been rolled out: one that never becomes ready, and one that is ready and then fails.
-import { type AnyTopology, sameVersion } from '../environments/environment.ts';
+import { sameVersion, type Topology } from '../environments/environment.ts';
 import { atOnce, type Fault, NotSeen } from './fault.ts';
 import { isBroken, requireSeen, type Seen, untilSeen } from './front-door.ts';
 
 const readyWithinMs = 20_000;
 /** For one replica to be replaced; a monolith of three copies replaces one after the other. */
-const rollSeconds = (topology: AnyTopology): number => (topology === 'monolith-replicated' ? 10 : 4);
+const rollSeconds = (topology: Topology): number => (topology === 'monolith-replicated' ? 10 : 4);
 
 export const neverReady: Fault = {
   name: 'deployed-never-ready',
@@ -20,11 +20,12 @@ export const neverReady: Fault = {
     const outcome = Promise.allSettled([rollout]); // a failure is not lost: remove throws it
     return {
       evidence: `given ${lastsMs} ms to become ready`,
-      check: async () => 'the version before it is back afterwards',
+      check: async () => 'not ready yet',
       async remove() {
         await outcome;
         const { outcome: result } = await rollout;
         if (result !== 'rolled back') throw new NotSeen(`a version that is never ready was ${result}`);
+        return result;
       },
     };
   },
@@ -45,9 +46,10 @@ export const answers500: Fault = {
       { name: 'answers-500', env },
       readyWithinMs,
     );
-    const remove = async (): Promise<void> => {
+    const remove = async (): Promise<string> => {
       const good = await deployment.deploy(service, sameVersion, readyWithinMs);
       if (good.outcome !== 'deployed') throw new Error(`the good version of ${service} was ${good.outcome}`);
+      return `the good version was rolled out in ${good.seconds.toFixed(1)} s`;
     };
     if (outcome !== 'deployed') throw new NotSeen(`a version that is ready was ${outcome}`);
     const fails = (seen: Seen): boolean => isBroken(seen);

@@ -18,7 +18,10 @@ export const databaseSlow: Fault = {
       return {
         evidence: `lock held; ${evidence}`,
         check: () => requireSeen(deployment, module, isLate, signal),
-        remove: release,
+        async remove() {
+          await release();
+          return undefined;
+        },
       };
     } catch (error) {
       await release();

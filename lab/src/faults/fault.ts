@@ -1,4 +1,4 @@
-import type { AnyTopology, Deployment, Module } from '../environments/environment.ts';
+import type { Deployment, Module, Topology } from '../environments/environment.ts';
 
 /** What a fault is aimed at. */
 export interface Target {
@@ -16,8 +16,11 @@ export interface Active {
   evidence: string;
   /** Looks again shortly before the end. Throws NotSeen when the fault is not there any more. */
   check(): Promise<string>;
-  /** Undoes it; resolves when what was broken is ready again. Throws when it did not last until now. */
-  remove(): Promise<void>;
+  /**
+   * Undoes it, and says what was seen of it then, if anything; resolves when what was broken is ready again.
+   * Throws NotSeen, when it is undone, if it had not lasted until now.
+   */
+  remove(): Promise<string | undefined>;
 }
 
 /** One way to break a part, the same in every topology. */
@@ -30,11 +33,11 @@ export interface Fault {
   how: string;
   /**
    * From when on requests count as sent during the fault: when it was seen, or already when it was ordered, where
-   * coming about is part of it (a rollout, a leak that has yet to fill the memory).
+   * coming about is part of it (a rollout).
    */
   countsFrom: 'order' | 'seen';
   /** Seconds until it has come about in full. */
-  leadSeconds(topology: AnyTopology): number;
+  leadSeconds(topology: Topology): number;
   /** Whether a process starts anew at its end, so that recovery takes longer. */
   startsAnew: boolean;
   /** Resolves when the fault was seen, and throws NotSeen (or what a verb throws) otherwise; then nothing is left on. */

@@ -19,7 +19,10 @@ export const hung: Fault = {
         if (now !== pid) throw new NotSeen(`${id} is pid ${now ?? 'none'} now`);
         return 'still the same process';
       },
-      remove: () => deployment.resume(service),
+      async remove() {
+        await deployment.resume(service);
+        return undefined;
+      },
     };
   },
 };

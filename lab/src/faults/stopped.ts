@@ -14,7 +14,10 @@ const stop = async ({ deployment }: Target, name: PartName): Promise<Active> => 
   return {
     evidence: `${id} (pid ${pid ?? 'unknown'}) is gone`,
     check,
-    remove: () => deployment.restore(name),
+    async remove() {
+      await deployment.restore(name);
+      return undefined;
+    },
   };
 };
 

@@ -5,7 +5,9 @@ export interface Mark<F extends string = string> {
   beganAtMs: number;
   /** From here requests count as sent during the fault. */
   seenAtMs: number;
-  /** Its removal was asked for. */
+  /** From here until `removedAtMs` it was being undone, and requests count for nothing; none: it was undone at once. */
+  endsAtMs?: number;
+  /** From here requests count as sent after the fault. */
   removedAtMs: number;
   /** What was broken was well again. */
   backAtMs: number;

@@ -29,12 +29,13 @@ const edgeMs = 100;
 
 /**
  * The phase that a request sent at `sentMs` belongs to, whenever it ended. "edge" belongs to none: from 100 ms
- * before the fault was asked for until it was seen. Null: not near this fault.
+ * before the fault was asked for until it was seen, and while it is being undone. Null: not near this fault.
  */
 export const phaseOf = (sentMs: number, mark: Mark, seconds: PhaseSeconds): Phase | 'edge' | null => {
   if (sentMs < mark.beganAtMs - seconds.baseline * 1000) return null;
   if (sentMs < mark.beganAtMs - edgeMs) return 'baseline';
   if (sentMs < mark.seenAtMs) return 'edge';
+  if (sentMs >= (mark.endsAtMs ?? mark.removedAtMs) && sentMs < mark.removedAtMs) return 'edge';
   if (sentMs < mark.removedAtMs) return 'fault';
   return sentMs < mark.removedAtMs + seconds.recovery * 1000 ? 'recovery' : null;
 };

@@ -60,7 +60,9 @@ const countRoute = (tally: RouteTally, sample: Sample, phase: Phase | 'edge' | n
   const index = Math.min(last, Math.floor((sample.timeMs - start) / 1000));
   count(bucketAt(tally.phases[phase].seconds, index), sample);
   const isLate =
-    phase === 'fault' && !sample.failed && sample.timeMs + sample.durationMs > watch.mark.removedAtMs;
+    phase === 'fault' &&
+    !sample.failed &&
+    sample.timeMs + sample.durationMs > (watch.mark.endsAtMs ?? watch.mark.removedAtMs);
   if (isLate) tally.phases[phase].late += 1;
 };
 

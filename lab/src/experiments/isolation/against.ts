@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import { faults } from '../../faults/registry.ts';
 import { type Digest, findCell } from './digest.ts';
 import { compareAnswered, type Verdict } from './verdict.ts';
@@ -12,7 +12,7 @@ export const faultsOf = ({ cells }: Digest, module: string): string[] => {
 /** Faults in posts under which microservices answered more of a group than `other`, fewer, or neither beyond doubt. */
 export const verdictsAgainst = (
   digest: Digest,
-  other: AnyTopology,
+  other: Topology,
   group: string,
 ): Record<Verdict, string[]> => {
   const verdicts: Record<Verdict, string[]> = { more: [], fewer: [], none: [] };
@@ -27,7 +27,7 @@ export const verdictsAgainst = (
 /** Shares of the requests of a group over some faults of a module; undefined where there were none. */
 export const answeredOf = (
   digest: Digest,
-  topology: AnyTopology,
+  topology: Topology,
   module: string,
   group: string,
   some: readonly string[] = faultsOf(digest, module),

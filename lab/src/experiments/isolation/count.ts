@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AnyTopology, Module } from '../../environments/environment.ts';
+import type { Module, Topology } from '../../environments/environment.ts';
 import { readSamples } from '../../generator/samples.ts';
 import type { Estimate } from '../../statistics/estimate.ts';
 import { quantileRatio, type Shift } from '../../statistics/quantile-ratio.ts';
@@ -11,7 +11,7 @@ import type { IsolationRecord } from './record.ts';
 
 /** One route or group of routes in one topology under one fault, over its trials. */
 export interface Cell {
-  topology: AnyTopology;
+  topology: Topology;
   module: Module;
   fault: string;
   route: string;

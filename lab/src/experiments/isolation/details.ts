@@ -57,7 +57,7 @@ ${headOf(columns)}<tbody>${cells.map(row)}</tbody></table></div></details>`;
 const trialRow = ({ startedAt, voids, record }: Kept<IsolationRecord>): Html => html`
   <tr><th scope="row">${startedAt.slice(11, 19)}</th><td>${record.topology}</td><td>${record.module} ${faultNamed(record.fault).label}</td><td>${record.trial}</td>
   <td>${voids.length}</td><td>${formatCount(record.requests)}</td><td>${Math.round(100 * record.generator.lowestSecond)} %</td>
-  <td>${((record.mark.removedAtMs - record.mark.seenAtMs) / 1000).toFixed(2)} s</td><td>${((record.mark.backAtMs - record.mark.removedAtMs) / 1000).toFixed(2)} s</td><td>${record.mark.evidence}</td></tr>`;
+  <td>${((record.mark.endsAtMs - record.mark.seenAtMs) / 1000).toFixed(2)} s</td><td>${((record.mark.backAtMs - record.mark.endsAtMs) / 1000).toFixed(2)} s</td><td>${record.mark.evidence}</td></tr>`;
 
 const trialColumns = [
   'began (UTC)',

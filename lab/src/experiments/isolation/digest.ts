@@ -1,5 +1,5 @@
 import { compareRoutes } from '../../compare/groups.ts';
-import { type AnyTopology, allTopologies } from '../../environments/environment.ts';
+import { allTopologies, type Topology } from '../../environments/environment.ts';
 import { faults } from '../../faults/registry.ts';
 import { type Cell, countFault } from './count.ts';
 import { isGroup, shownGroups, spared } from './groups.ts';
@@ -9,7 +9,7 @@ import { type Timeline, timelineOf } from './timelines.ts';
 
 /** Everything that the report says of isolation, in numbers. */
 export interface Digest {
-  topologies: AnyTopology[];
+  topologies: Topology[];
   /** Groups first, then routes; by module, fault and topology. */
   cells: Cell[];
   /** Users and threads, over all faults in posts. */
@@ -54,7 +54,7 @@ export const digest = async (records: readonly IsolationRecord[], folder: string
 
 export const findCell = (
   { cells }: Digest,
-  topology: AnyTopology,
+  topology: Topology,
   module: string,
   fault: string,
   route: string,

@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import { formatCount, formatInterval, formatShare } from '../../report/format.ts';
 import type { Finding } from '../experiment.ts';
 import { answeredOf, faultsOf, verdictsAgainst } from './against.ts';
@@ -8,7 +8,7 @@ import { discussion, spared } from './groups.ts';
 import { latencyFindings } from './latency-findings.ts';
 import { labelsOf, listOf } from './words.ts';
 
-const without = (digest: Digest, topology: AnyTopology): AnyTopology[] =>
+const without = (digest: Digest, topology: Topology): Topology[] =>
   digest.topologies.filter((one) => one !== topology);
 
 /** All faults in posts together: what was left of users and threads. */
@@ -16,7 +16,7 @@ const whole = (digest: Digest): Finding[] => {
   const services = digest.pooled.find(({ topology }) => topology === 'microservices');
   const faults = faultsOf(digest, 'posts').length;
   if (services === undefined || services.requests === 0 || faults === 0) return [];
-  const shareIn = (topology: AnyTopology): string =>
+  const shareIn = (topology: Topology): string =>
     `${topology} ${formatShare(digest.pooled.find((one) => one.topology === topology)?.availability ?? null)}`;
   const controls = without(digest, 'microservices').filter((one) => one !== 'monolith');
   const monolith = digest.topologies.includes('monolith') ? `; ${shareIn('monolith')}` : '';
@@ -31,7 +31,7 @@ const whole = (digest: Digest): Finding[] => {
   ];
 };
 
-const parts = (digest: Digest, other: AnyTopology, group: string): string[] => {
+const parts = (digest: Digest, other: Topology, group: string): string[] => {
   const { more, fewer, none } = verdictsAgainst(digest, other, group);
   return [
     ...(more.length === 0 ? [] : [`more in ${more.length} (${labelsOf(more)})`]),
@@ -42,10 +42,10 @@ const parts = (digest: Digest, other: AnyTopology, group: string): string[] => {
 
 /** What the split as a whole does, and which of its two halves and which other remedy could have done it. */
 const attribution = (digest: Digest): Finding[] => {
-  const has = (topology: AnyTopology): boolean => digest.topologies.includes(topology);
+  const has = (topology: Topology): boolean => digest.topologies.includes(topology);
   const faults = faultsOf(digest, 'posts').length;
   if (!has('microservices') || faults === 0) return [];
-  const than = (topology: AnyTopology): string => listOf(parts(digest, topology, spared));
+  const than = (topology: Topology): string => listOf(parts(digest, topology, spared));
   const replication = has('monolith-replicated')
     ? {
         control: `Replication or decomposition? Against monolith-replicated: ${than('monolith-replicated')}.`,

@@ -14,7 +14,7 @@ export const inject = async (
   target: Target,
   beginMs: number,
   seconds: number,
-): Promise<Mark> => {
+): Promise<Required<Mark>> => {
   await waitUntil(beginMs, target.signal);
   const beganAtMs = Date.now();
   const active = await fault.apply(target);
@@ -31,10 +31,11 @@ export const inject = async (
     await active.remove();
     throw error;
   }
-  const orderedAtMs = Date.now();
-  await active.remove();
+  const endsAtMs = Date.now();
+  const last = await active.remove();
   const backAtMs = Date.now();
-  // Starting anew is a part of recovery. Else the fault is there until its removal is done, which may take a moment.
-  const removedAtMs = fault.startsAnew ? orderedAtMs : backAtMs;
-  return { fault: fault.name, beganAtMs, seenAtMs, removedAtMs, backAtMs, evidence };
+  // Starting anew is a part of recovery. Else that begins when the removal is done, which may take a moment.
+  const removedAtMs = fault.startsAnew ? endsAtMs : backAtMs;
+  if (last !== undefined) evidence = `${evidence}; undone: ${last}`;
+  return { fault: fault.name, beganAtMs, seenAtMs, endsAtMs, removedAtMs, backAtMs, evidence };
 };

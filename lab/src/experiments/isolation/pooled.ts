@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import { availability } from '../../statistics/availability.ts';
 import type { Trial } from '../../statistics/bootstrap.ts';
 import type { Estimate } from '../../statistics/estimate.ts';
@@ -10,7 +10,7 @@ import { shiftOf } from './count.ts';
 
 /** A group of routes over all faults of a module together. */
 export interface Pooled {
-  topology: AnyTopology;
+  topology: Topology;
   trials: number;
   requests: number;
   failed: number;
@@ -20,7 +20,7 @@ export interface Pooled {
 }
 
 /** Takes what one fault came to, and gives the whole. Only what the whole needs is kept of it. */
-export const poolOver = (topology: AnyTopology) => {
+export const poolOver = (topology: Topology) => {
   const trials: Trial[] = [];
   const shifts: Shift[] = [];
   return {

@@ -33,7 +33,10 @@ export const recordSchema = z.strictObject({
     fault: z.string(),
     beganAtMs: epochMs,
     seenAtMs: epochMs,
-    removedAtMs: epochMs,
+    endsAtMs: epochMs.describe('its removal was asked for'),
+    removedAtMs: epochMs.describe(
+      'recovery counts from here: from the order where something starts anew, else when it is undone',
+    ),
     backAtMs: epochMs,
     evidence: z.string(),
   }),

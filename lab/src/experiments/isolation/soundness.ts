@@ -20,14 +20,14 @@ export interface Counts {
 /** Counts the requests sent in the `seconds` before a fault and those sent during it. */
 export const countAround = async (
   samplesFile: string,
-  { beganAtMs, seenAtMs, removedAtMs }: Mark,
+  { beganAtMs, seenAtMs, endsAtMs, removedAtMs }: Mark,
   seconds: number,
   route?: string,
 ): Promise<Counts> => {
   const counts = { before: 0, failedBefore: 0, during: 0 };
   for await (const sample of readSamples(samplesFile)) {
     if (route !== undefined && sample.route !== route) continue;
-    if (sample.timeMs >= seenAtMs && sample.timeMs < removedAtMs) counts.during += 1;
+    if (sample.timeMs >= seenAtMs && sample.timeMs < (endsAtMs ?? removedAtMs)) counts.during += 1;
     if (sample.timeMs >= beganAtMs || sample.timeMs < beganAtMs - seconds * 1000) continue;
     counts.before += 1;
     // One that was sent just before and met the fault under way says nothing of the time before.

@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import { faultNamed } from '../../faults/registry.ts';
 import { type Html, html } from '../../report/html.ts';
 import { plot } from '../../report/plot.ts';
@@ -7,7 +7,7 @@ import type { RouteTally } from '../../trial/tally.ts';
 
 /** Users and threads second by second through one fault in posts, all trials laid over each other. */
 export interface Timeline {
-  topology: AnyTopology;
+  topology: Topology;
   fault: string;
   /** Since the fault was ordered. */
   second: number[];
@@ -15,7 +15,7 @@ export interface Timeline {
   answered: (number | null)[];
 }
 
-export const timelineOf = (topology: AnyTopology, fault: string, trials: readonly RouteTally[]): Timeline => {
+export const timelineOf = (topology: Topology, fault: string, trials: readonly RouteTally[]): Timeline => {
   const second = [...new Set(trials.flatMap(({ timeline }) => [...timeline.keys()]))].sort((a, b) => a - b);
   const answered = second.map((at) => {
     const { requests, failed } = merge(trials.flatMap(({ timeline }) => timeline.get(at) ?? []));

@@ -1,4 +1,4 @@
-import { type AnyTopology, type Module, modules } from '../../environments/environment.ts';
+import { type Module, modules, type Topology } from '../../environments/environment.ts';
 import { faultNamed } from '../../faults/registry.ts';
 import { createDraw, type DrawBelow } from '../../statistics/random.ts';
 import type { PhaseSeconds } from '../../trial/phases.ts';
@@ -8,7 +8,7 @@ import type { Settings } from './settings.ts';
 
 /** One trial to be run: the how-manieth of its cell, from 1. */
 export interface Trial {
-  topology: AnyTopology;
+  topology: Topology;
   module: Module;
   fault: string;
   trial: number;
@@ -48,22 +48,34 @@ const shuffled = <T>(values: readonly T[], draw: DrawBelow): T[] => {
   return values.flatMap(() => left.splice(draw(left.length), 1));
 };
 
+/** Trials for the number of their requests alone; last, so that a run that is cut short lacks nothing else. */
+const furtherTrials = (options: LabOptions, settings: Settings, draw: DrawBelow): Trial[] => {
+  if (options.trials !== undefined) return [];
+  const cells = cellsOf(options, settings).filter(
+    ({ topology, module }) => topology === 'microservices' && module === 'posts',
+  );
+  return Array.from({ length: settings.furtherBlocks }, (_, index) => settings.trials + index + 1).flatMap(
+    (trial) => shuffled(cells, draw).map((cell) => ({ ...cell, trial })),
+  );
+};
+
 /**
  * All trials in order: in blocks, each of which holds every cell of topology, module and fault once in an order drawn
  * by the seed, so that a machine that changes by the hour does so to all of them alike. Controls have fewer trials,
- * in blocks spread evenly.
+ * in blocks spread evenly. At the end come the further trials of microservices.
  */
 export const trialsIn = (options: LabOptions, settings: Settings): Trial[] => {
   const draw = createDraw(options.seed);
-  const due = (topology: AnyTopology): number => trialsOf(topology, options, settings.trials);
+  const due = (topology: Topology): number => trialsOf(topology, options, settings.trials);
   const blocks = Math.max(0, ...options.topologies.map(due));
-  return Array.from({ length: blocks }, (_, index) => index + 1).flatMap((block) => {
+  const inBlocks = Array.from({ length: blocks }, (_, index) => index + 1).flatMap((block) => {
     const cells = cellsOf(options, settings).filter(({ topology }) => isDue(block, blocks, due(topology)));
     return shuffled(cells, draw).map((cell) => ({
       ...cell,
       trial: Math.floor((block * due(cell.topology)) / blocks),
     }));
   });
+  return [...inBlocks, ...furtherTrials(options, settings, draw)];
 };
 
 export const slotOf = (trial: Trial, settings: Settings): Slot => {
