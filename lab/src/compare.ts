@@ -4,7 +4,7 @@ import { type Described, measure } from './compare/measure.ts';
 import { type CompareOptions, readOptions } from './compare/options.ts';
 import { recount } from './compare/redraw.ts';
 import { renderTable } from './compare/table.ts';
-import { topologies } from './compare/topologies.ts';
+import { mainTopologies } from './environments/environment.ts';
 import { readLocalConfig } from './environments/local/config.ts';
 import { createLocalEnvironment } from './environments/local/local-environment.ts';
 import { findGenerator } from './generator/find-generator.ts';
@@ -34,7 +34,7 @@ const compare = async (options: CompareOptions, signal: AbortSignal): Promise<Re
   signal.addEventListener('abort', () => void down(), { once: true });
   try {
     say('Starting both topologies.');
-    await environment.up(topologies);
+    await environment.up(mainTopologies);
     return await measure(options, described, generator, process.stderr, signal);
   } finally {
     await down();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type AnyTopology, allTopologies } from '../src/environments/environment.ts';
+import { allTopologies, type Topology } from '../src/environments/environment.ts';
 import { findings } from '../src/experiments/breach/findings.ts';
 import {
   type Attack,
@@ -33,7 +33,7 @@ function attacksFrom(own: readonly string[], also: (attack: Omit<Attack, 'cell'>
 
 const isTraffic = ({ kind }: Omit<Attack, 'cell'>): boolean => kind === 'traffic';
 
-function record(topology: AnyTopology, also = isTraffic): BreachRecord {
+function record(topology: Topology, also = isTraffic): BreachRecord {
   const split = topology.startsWith('microservices');
   const places: Place[] = split ? ['gateway', ...modules] : ['monolith'];
   const own = (place: Place) => modules.filter((module) => (split ? place === module : place === 'monolith'));

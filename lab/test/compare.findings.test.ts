@@ -4,10 +4,10 @@ import { findCell } from '../src/report/find.ts';
 import {
   type Cell,
   type Fault,
+  type MainTopology,
   type Phase,
   type Report,
   reportSchema,
-  type Topology,
 } from '../src/report/schema.ts';
 import { routes, syntheticReport } from './synthetic.ts';
 
@@ -16,7 +16,7 @@ before(async () => {
   report = await syntheticReport();
 });
 
-const cell = (topology: Topology, fault: Fault, route: string, phase: Phase): Cell => {
+const cell = (topology: MainTopology, fault: Fault, route: string, phase: Phase): Cell => {
   const found = findCell(report, topology, fault, route, phase);
   assert.ok(found, `${topology} ${fault} ${route} ${phase}`);
   return found;

@@ -7,7 +7,7 @@ import { findings } from '../src/compare/findings.ts';
 import { runStudy, type Study } from '../src/compare/study.ts';
 import type { Setting } from '../src/compare/trial.ts';
 import type { Environment } from '../src/environments/environment.ts';
-import { faults, type Topology, topologies } from '../src/report/schema.ts';
+import { faults, type MainTopology, mainTopologies } from '../src/report/schema.ts';
 import { createTinyEnvironment } from './tiny-environment.ts';
 import { createTinyGenerator } from './tiny-generator.ts';
 
@@ -17,7 +17,7 @@ let out: string;
 
 before(async () => {
   out = await mkdtemp(join(tmpdir(), 'compare-'));
-  await environment.up(topologies);
+  await environment.up(mainTopologies);
 });
 after(async () => {
   await environment.down();
@@ -36,7 +36,7 @@ const setting = (changes: Partial<Setting> = {}): Setting => ({
 const study = (changes: Partial<Setting> = {}, signal = new AbortController().signal): Promise<Study> =>
   runStudy(setting(changes), 1, out, signal);
 
-const answeredIn = (done: Study, topology: Topology, phase: string): (number | null)[] =>
+const answeredIn = (done: Study, topology: MainTopology, phase: string): (number | null)[] =>
   findings(done.counted, faults)
     .cells.filter((cell) => cell.topology === topology && cell.phase === phase)
     .map((cell) => cell.availability);

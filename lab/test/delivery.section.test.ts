@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { describe, it } from 'node:test';
-import type { AnyTopology } from '../src/environments/environment.ts';
+import type { Topology } from '../src/environments/environment.ts';
 import { dependentsOf, type Workspace } from '../src/experiments/delivery/code/workspaces.ts';
 import { type Counted, type CountedRoll, countSamples } from '../src/experiments/delivery/counts.ts';
 import { digest } from '../src/experiments/delivery/digest.ts';
@@ -13,7 +13,7 @@ import { drawSection } from '../src/experiments/delivery/section.ts';
 import type { Sample } from '../src/generator/samples.ts';
 
 function roll(
-  topology: AnyTopology,
+  topology: Topology,
   trial: number,
   answerMs: number,
   more: Partial<RollRecord> = {},
@@ -61,7 +61,7 @@ const code: CodeRecord = {
   tests: { all: 74, spanning: 12 },
 };
 
-const threeTrials = (topology: AnyTopology, answerMs: number, failed: number): CountedRoll[] =>
+const threeTrials = (topology: Topology, answerMs: number, failed: number): CountedRoll[] =>
   [1, 2, 3].map((trial) => counted(roll(topology, trial, answerMs + trial * 10), failed));
 
 const study = digest(

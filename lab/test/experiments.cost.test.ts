@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { AnyTopology } from '../src/environments/environment.ts';
+import type { Topology } from '../src/environments/environment.ts';
 import type { Counted, SteadyTrial } from '../src/experiments/cost/count.ts';
 import { digestCost } from '../src/experiments/cost/digest.ts';
 import { costFindings } from '../src/experiments/cost/findings.ts';
@@ -17,7 +17,7 @@ import { optionsOf, windowAt } from './windows.ts';
 const floors = floorsOf([]);
 const wobble = [1, 1.01, 0.99, 1.005, 0.995, 1.002];
 
-const steady = (topology: AnyTopology, p50: number, cpu: number, rate = 200): SteadyTrial[] =>
+const steady = (topology: Topology, p50: number, cpu: number, rate = 200): SteadyTrial[] =>
   wobble.map((way) => ({
     topology,
     load: 'mix',
@@ -40,7 +40,7 @@ const step = (rate: number, met: boolean, machineBusy = 0.5): KneeStep => ({
   ...{ requests: 100, failed: 0, p99Ms: met ? 20 : 400, fellBehind: false, starved: false, met },
 });
 
-const knee = (topology: AnyTopology, ...steps: KneeStep[]): KneeRecord => ({
+const knee = (topology: Topology, ...steps: KneeStep[]): KneeRecord => ({
   ...{ kind: 'knee', topology, trial: 1, steps, ended: 'objective missed' },
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { AnyTopology } from '../src/environments/environment.ts';
+import type { Topology } from '../src/environments/environment.ts';
 import type { CostRecord } from '../src/experiments/cost/record.ts';
 import { checksOf } from '../src/experiments/plan/check.ts';
 import { type Efficiency, efficiencyOf } from '../src/experiments/plan/efficiency.ts';
@@ -16,7 +16,7 @@ import { MiB, windowAt } from './windows.ts';
 const prices = await readPrices();
 
 /** A trial at a rate with so many cores of a component and its database, and 12 connections. */
-const steady = (topology: AnyTopology, rate: number, cores: number): CostRecord => ({
+const steady = (topology: Topology, rate: number, cores: number): CostRecord => ({
   ...{ kind: 'steady', topology, trial: 1, load: 'mix' },
   window: windowAt(
     rate,

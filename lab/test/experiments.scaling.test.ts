@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { AnyTopology } from '../src/environments/environment.ts';
+import type { Topology } from '../src/environments/environment.ts';
 import { curvesOf } from '../src/experiments/scaling/curve.ts';
 import { nextRung } from '../src/experiments/scaling/ladder.ts';
 import type { LadderRecord, LadderStep, SweepRecord } from '../src/experiments/scaling/record.ts';
@@ -50,7 +50,7 @@ describe('the ladder', () => {
     ),
     ...{ requests: 1_000, failed: 0, p99Ms: met ? 20 : 300, fellBehind: false, starved: false, met },
   });
-  const record = (topology: AnyTopology, steps: LadderStep[]): LadderRecord => ({
+  const record = (topology: Topology, steps: LadderStep[]): LadderRecord => ({
     ...{ kind: 'ladder', topology, trial: 1, steps },
     scaled: topology === 'monolith' ? null : 'posts',
   });

@@ -2,7 +2,7 @@ import { probit } from 'simple-statistics';
 import { findings } from '../src/compare/findings.ts';
 import { groupsOf } from '../src/compare/groups.ts';
 import type { Sample } from '../src/generator/samples.ts';
-import { type FaultMark, faults, type Report, type Run, type Topology } from '../src/report/schema.ts';
+import { type FaultMark, faults, type MainTopology, type Report, type Run } from '../src/report/schema.ts';
 import { createDraw, type DrawBelow } from '../src/statistics/random.ts';
 import { loadSeconds, type PhaseSeconds, phaseSeconds } from '../src/trial/phases.ts';
 import { tallyTrial } from '../src/trial/tally.ts';
@@ -45,7 +45,7 @@ const marksOf = (from: number, seconds: PhaseSeconds): FaultMark[] =>
     };
   });
 
-const latency = (topology: Topology, route: string, draw: DrawBelow): number => {
+const latency = (topology: MainTopology, route: string, draw: DrawBelow): number => {
   const typical = (topology === 'monolith' ? 2.1 : 3.4) * (route.endsWith('discussion') ? 2.6 : 1);
   return typical * Math.exp(0.45 * probit((draw(1_000_000) + 0.5) / 1_000_000));
 };
@@ -67,7 +67,7 @@ const failedAs = (status: number, durationMs: number): Outcome => ({
 
 /** What is known to be true in this world: the monolith fails whole, the services lose posts and degrade. */
 const outcome = (
-  topology: Topology,
+  topology: MainTopology,
   route: string,
   at: number,
   mark: FaultMark | undefined,
@@ -86,13 +86,13 @@ const outcome = (
   return draw(20_000) === 0 ? failedAs(503, usual) : answered(usual * 1.1);
 };
 
-const downAt = (topology: Topology, at: number, marks: readonly FaultMark[]): FaultMark | undefined =>
+const downAt = (topology: MainTopology, at: number, marks: readonly FaultMark[]): FaultMark | undefined =>
   marks.find(
     (mark) => at >= mark.beganAtMs && at < mark.removedAtMs + (mark.fault === 'kill' ? bootMs[topology] : 60),
   );
 
 type World = { rate: number; routes: Record<string, number> };
-type Sending = { topology: Topology; run: Run; world: World; draw: DrawBelow; until: number };
+type Sending = { topology: MainTopology; run: Run; world: World; draw: DrawBelow; until: number };
 
 function* samplesOf({ topology, run, world, draw, until }: Sending): Generator<Sample> {
   const names = Object.entries(world.routes).flatMap(([route, weight]) =>
@@ -111,7 +111,7 @@ function* samplesOf({ topology, run, world, draw, until }: Sending): Generator<S
   }
 }
 
-const order: Topology[] = [
+const order: MainTopology[] = [
   'monolith',
   'microservices',
   'microservices',
@@ -122,7 +122,7 @@ const order: Topology[] = [
 
 const seconds = phaseSeconds(4);
 
-const runOf = (topology: Topology, index: number): Run => {
+const runOf = (topology: MainTopology, index: number): Run => {
   const from = startMs + index * 27_000;
   const trial = order.slice(0, index + 1).filter((one) => one === topology).length;
   return {

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type {
-  AnyTopology,
   Deployment,
   Environment,
   Part,
   ServiceName,
+  Topology,
 } from '../src/environments/environment.ts';
 
 // Any process that answers HTTP will do: what is under test is how it is broken, not what it serves.
@@ -47,7 +47,7 @@ const cannot = async (): Promise<never> => {
 };
 
 /** One process that is all of a topology. */
-const tinyDeployment = (topology: AnyTopology, first: Running): Deployment => {
+const tinyDeployment = (topology: Topology, first: Running): Deployment => {
   let running = first;
   const name: ServiceName = topology === 'monolith' ? 'monolith' : 'posts';
   const kill = (): Promise<void> => end(running);
@@ -84,7 +84,7 @@ const tinyDeployment = (topology: AnyTopology, first: Running): Deployment => {
 
 /** The smallest environment with real processes: each topology is a server of one line. */
 export const createTinyEnvironment = (): Environment => {
-  const deployments = new Map<AnyTopology, Deployment>();
+  const deployments = new Map<Topology, Deployment>();
   return {
     name: 'local',
     budgets: 'none',

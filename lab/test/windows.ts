@@ -1,5 +1,5 @@
 // Windows of steady load by hand: every number is given, so that what is counted from them is known.
-import type { AnyTopology } from '../src/environments/environment.ts';
+import type { Topology } from '../src/environments/environment.ts';
 import type { LabOptions } from '../src/experiments/experiment.ts';
 import type { RouteFigures } from '../src/experiments/steady/figures.ts';
 import type { PartUse, SteadyWindow } from '../src/experiments/steady/record.ts';
@@ -7,10 +7,7 @@ import type { PartUse, SteadyWindow } from '../src/experiments/steady/record.ts'
 export const MiB = 2 ** 20;
 
 /** Options of a full study of `topologies`. */
-export const optionsOf = (
-  topologies: readonly AnyTopology[],
-  more: Partial<LabOptions> = {},
-): LabOptions => ({
+export const optionsOf = (topologies: readonly Topology[], more: Partial<LabOptions> = {}): LabOptions => ({
   env: 'local',
   topologies,
   trials: undefined,

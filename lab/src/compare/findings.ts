@@ -1,18 +1,18 @@
-import { type Fault, type Report, type Topology, topologies } from '../report/schema.ts';
+import { type Fault, type MainTopology, mainTopologies, type Report } from '../report/schema.ts';
 import { cellsOf, curvesOf, timelineOf } from '../trial/cells.ts';
 import { boundsMs } from '../trial/distribution.ts';
 import type { RouteTally, TrialTally } from '../trial/tally.ts';
 import { compareRoutes, groups } from './groups.ts';
 
 /** Which cell: a route or group of routes of one topology under one fault. */
-type Place = { topology: Topology; fault: Fault; route: string };
+type Place = { topology: MainTopology; fault: Fault; route: string };
 
 /** A finished trial: whose it was and what its requests came to. */
-export type CountedTrial = { topology: Topology; tally: TrialTally };
+export type CountedTrial = { topology: MainTopology; tally: TrialTally };
 
 type Series = { place: Place; trials: RouteTally[] };
 
-const seriesOf = (trials: readonly CountedTrial[], topology: Topology, fault: Fault): Series[] => {
+const seriesOf = (trials: readonly CountedTrial[], topology: MainTopology, fault: Fault): Series[] => {
   const own = trials.filter((trial) => trial.topology === topology);
   const byName = new Map<string, RouteTally[]>();
   for (const { tally } of own) {
@@ -30,7 +30,7 @@ export const findings = (
   faults: readonly Fault[],
 ): Pick<Report, 'cells' | 'pooled' | 'timelines' | 'boundsMs' | 'distributions'> => {
   const series = faults.flatMap((fault) =>
-    topologies.flatMap((topology) => seriesOf(trials, topology, fault)),
+    mainTopologies.flatMap((topology) => seriesOf(trials, topology, fault)),
   );
   series.sort((a, b) => compareRoutes(a.place.route, b.place.route));
   const cells = (wanted: Series[]) => wanted.flatMap(({ place, trials: tallies }) => cellsOf(place, tallies));

@@ -1,4 +1,5 @@
 import type { Environment } from '../environments/environment.ts';
+import { mainTopologies } from '../environments/environment.ts';
 import type { Generator } from '../generator/generator.ts';
 import type { Report } from '../report/schema.ts';
 import { loadSeconds, phaseSeconds } from '../trial/phases.ts';
@@ -9,7 +10,6 @@ import { type CompareOptions, repeatCommand } from './options.ts';
 import { showProgress } from './progress.ts';
 import { runStudy } from './study.ts';
 import { target } from './target.ts';
-import { topologies } from './topologies.ts';
 import { withWarnings } from './warnings.ts';
 
 const warmSeconds = 5;
@@ -35,7 +35,7 @@ export const measure = async (
   const setting = { environment, generator, rate, faults, seconds, onLoad: progress.onLoad };
   try {
     await warm(
-      topologies.map((topology) => environment.deployment(topology).baseUrl),
+      mainTopologies.map((topology) => environment.deployment(topology).baseUrl),
       warmSeconds,
       signal,
     );
@@ -50,7 +50,9 @@ export const measure = async (
       preview: generator.preview,
       command: repeatCommand(options),
       rate,
-      trials: Math.min(...topologies.map((one) => runs.filter(({ topology }) => topology === one).length)),
+      trials: Math.min(
+        ...mainTopologies.map((one) => runs.filter(({ topology }) => topology === one).length),
+      ),
       trialsPlanned: trials,
       faults: [...faults],
       target,

@@ -1,9 +1,9 @@
-import type { Topology } from './topologies.ts';
+import type { MainTopology } from '../environments/environment.ts';
 
 /** One trial to be run: the how-manieth of its topology, from 1. */
-export type Slot = { topology: Topology; trial: number };
+export type Slot = { topology: MainTopology; trial: number };
 
-const pairs: readonly (readonly [Topology, Topology])[] = [
+const pairs: readonly (readonly [MainTopology, MainTopology])[] = [
   ['monolith', 'microservices'],
   ['microservices', 'monolith'],
 ];

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { findCell, routesOf, stateNames } from '../report/find.ts';
 import { formatShare } from '../report/format.ts';
 import { isMostlyLate } from '../report/notes.ts';
-import { type Cell, type Report, topologies } from '../report/schema.ts';
+import { type Cell, mainTopologies, type Report } from '../report/schema.ts';
 import { groups } from './groups.ts';
 
 const text = (cell: Cell | undefined): string => {
@@ -14,7 +14,7 @@ const text = (cell: Cell | undefined): string => {
 const row = (report: Report, route: string): Table.HorizontalTableRow => [
   route,
   ...report.faults.flatMap((fault) =>
-    topologies.map((topology) => ({
+    mainTopologies.map((topology) => ({
       hAlign: 'right' as const,
       content: text(findCell(report, topology, fault, route, 'fault')),
     })),
@@ -34,7 +34,7 @@ const footnotes = (report: Report): string[] => {
 /** The route × fault table of both topologies side by side, for a terminal. */
 export const renderTable = (report: Report): string => {
   const columns = report.faults.flatMap((fault) =>
-    topologies.map((topology) => `posts ${stateNames[fault]}:\n${topology}`),
+    mainTopologies.map((topology) => `posts ${stateNames[fault]}:\n${topology}`),
   );
   const table = new Table({
     head: [report.preview ? 'PREVIEW,\nnot evidence' : '\nroute', ...columns],

@@ -1,11 +1,10 @@
-import type { Environment } from '../environments/environment.ts';
+import type { Environment, MainTopology } from '../environments/environment.ts';
 import type { Generator } from '../generator/generator.ts';
 import type { Fault, FaultMark } from '../report/schema.ts';
 import { loadSeconds, type PhaseSeconds } from '../trial/phases.ts';
 import { paceProblem, underLoad } from '../trial/under-load.ts';
 import { inject } from './inject.ts';
 import { target } from './target.ts';
-import type { Topology } from './topologies.ts';
 
 /** What all trials of a comparison share. */
 export type Setting = {
@@ -20,7 +19,7 @@ export type Setting = {
 
 const injectAll = async (
   { environment, faults, seconds }: Setting,
-  topology: Topology,
+  topology: MainTopology,
   startMs: number,
   signal: AbortSignal,
 ): Promise<FaultMark[]> => {
@@ -46,7 +45,7 @@ const injectAll = async (
  */
 export const runTrial = async (
   setting: Setting,
-  topology: Topology,
+  topology: MainTopology,
   samplesFile: string,
   signal: AbortSignal,
 ): Promise<FaultMark[]> => {

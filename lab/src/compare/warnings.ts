@@ -1,6 +1,6 @@
 import { findCell, stateNames } from '../report/find.ts';
 import { formatCount, formatShare } from '../report/format.ts';
-import { type Fault, type Report, type Topology, topologies } from '../report/schema.ts';
+import { type Fault, type MainTopology, mainTopologies, type Report } from '../report/schema.ts';
 import { everything } from './groups.ts';
 
 type Counted = Omit<Report, 'warnings'>;
@@ -21,7 +21,7 @@ const missingTrials = ({ trials, trialsPlanned }: Counted): string[] =>
     ? []
     : [`Of ${trialsPlanned} trials of each topology only ${trials} could be made; the others were void.`];
 
-const ailing = (report: Counted, fault: Fault, topology: Topology): string[] => {
+const ailing = (report: Counted, fault: Fault, topology: MainTopology): string[] => {
   const share = findCell(report, topology, fault, everything, 'baseline')?.availability ?? 1;
   if (share >= healthy) return [];
   return [
@@ -36,6 +36,8 @@ export const withWarnings = (report: Counted): Report => ({
   warnings: [
     ...busyMachine(report),
     ...missingTrials(report),
-    ...report.faults.flatMap((fault) => topologies.flatMap((topology) => ailing(report, fault, topology))),
+    ...report.faults.flatMap((fault) =>
+      mainTopologies.flatMap((topology) => ailing(report, fault, topology)),
+    ),
   ],
 });

@@ -7,10 +7,10 @@ export const allTopologies = [
   'monolith-replicated',
   'microservices-shared-db',
 ] as const;
-export type AnyTopology = (typeof allTopologies)[number];
+export type Topology = (typeof allTopologies)[number];
 
 /** The two that are compared, and that `npm start` starts. */
-export const mainTopologies = ['monolith', 'microservices'] as const satisfies readonly AnyTopology[];
+export const mainTopologies = ['monolith', 'microservices'] as const satisfies readonly Topology[];
 export type MainTopology = (typeof mainTopologies)[number];
 
 export const modules = ['users', 'threads', 'posts'] as const;
@@ -70,7 +70,7 @@ export interface Rollout {
  * Verbs on a component with several replicas mean the first one unless they say otherwise.
  */
 export interface Deployment {
-  readonly topology: AnyTopology;
+  readonly topology: Topology;
   /** Where the API is reached, without a trailing slash. */
   readonly baseUrl: string;
   /** All components with their replicas as they are now. */
@@ -120,9 +120,9 @@ export interface Environment {
   readonly budgets: string;
   readonly enforcesBudgets: boolean;
   /** Starts these topologies and resolves when all are ready; after a failure call `down`. */
-  up(topologies: readonly AnyTopology[], onReady?: (what: string) => void): Promise<void>;
+  up(topologies: readonly Topology[], onReady?: (what: string) => void): Promise<void>;
   /** Throws when that topology is not up. */
-  deployment(topology: AnyTopology): Deployment;
+  deployment(topology: Topology): Deployment;
   /** Stops everything and leaves nothing; may be called at any time, also while `up` is under way. */
   down(): Promise<void>;
 }

@@ -1,13 +1,13 @@
 // What an experiment is. The runner (run.ts) knows no more of it than this.
 import type { z } from 'zod';
-import type { AnyTopology, Environment } from '../environments/environment.ts';
+import type { Environment, Topology } from '../environments/environment.ts';
 import type { Generator } from '../generator/generator.ts';
 import type { Html } from '../report/html.ts';
 
 /** What the command line asked for. */
 export interface LabOptions {
   env: 'local' | 'compose';
-  topologies: readonly AnyTopology[];
+  topologies: readonly Topology[];
   /** Trials of a cell; undefined: the experiment's own number. Controls get half as many, at least 3 (1 if quick). */
   trials: number | undefined;
   /** Few and short trials: shows that all of it works, proves little, and the report says so. */
@@ -23,7 +23,7 @@ export interface Slot {
   /** For whoever waits: "microservices, posts killed, trial 2". */
   title: string;
   /** What has to be up for it; none: the experiment needs no running topology. */
-  topologies: readonly AnyTopology[];
+  topologies: readonly Topology[];
   /** About how long it takes, for the progress line. */
   seconds: number;
 }

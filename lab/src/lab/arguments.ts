@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { type AnyTopology, allTopologies } from '../environments/environment.ts';
+import { allTopologies, type Topology } from '../environments/environment.ts';
 
 /** Reads a whole number of `least` or more. */
 export const wholeNumber =
@@ -11,7 +11,7 @@ export const wholeNumber =
   };
 
 /** Reads names of topologies with commas between; gives them in the usual order. */
-export const topologyList = (text: string): AnyTopology[] => {
+export const topologyList = (text: string): Topology[] => {
   const names = text.split(',');
   const found = allTopologies.filter((topology) => names.includes(topology));
   if (found.length === names.length && found.length > 0) return found;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createComposeEnvironment } from '../environments/compose/compose-environment.ts';
-import type { AnyTopology, Environment } from '../environments/environment.ts';
+import type { Environment, Topology } from '../environments/environment.ts';
 import { readLocalConfig } from '../environments/local/config.ts';
 import { createLocalEnvironment } from '../environments/local/local-environment.ts';
 import type { LabOptions, Slot } from '../experiments/experiment.ts';
@@ -30,13 +30,13 @@ const createEnvironment = (env: LabOptions['env'], say: Say): Environment =>
         report: say,
       });
 
-const needed = (slots: readonly Slot[]): AnyTopology[] => [
+const needed = (slots: readonly Slot[]): Topology[] => [
   ...new Set(slots.flatMap(({ topologies }) => topologies)),
 ];
 
 const bringUp = async (
   environment: Environment,
-  topologies: readonly AnyTopology[],
+  topologies: readonly Topology[],
   signal: AbortSignal,
   say: Say,
 ) => {

@@ -1,12 +1,12 @@
 import { everything, spared } from '../compare/groups.ts';
 import { findCell, routesOf, stateNames } from './find.ts';
 import { formatCount, formatInterval, formatMs } from './format.ts';
-import { type Cell, type Fault, type Report, type Topology, topologies } from './schema.ts';
+import { type Cell, type Fault, type MainTopology, mainTopologies, type Report } from './schema.ts';
 
 /** A question that a reader comes with, and what the numbers say: one row a line, one column a topology. */
 export type Answer = { question: string; rows: { label: string; values: string[] }[]; note: string };
 
-const cellsInFault = (report: Report, topology: Topology, fault: Fault): Cell[] =>
+const cellsInFault = (report: Report, topology: MainTopology, fault: Fault): Cell[] =>
   routesOf(report).flatMap((route) => findCell(report, topology, fault, route, 'fault') ?? []);
 
 const isBroken = (cell: Cell): boolean => (cell.availability ?? 1) < 0.99;
@@ -26,24 +26,24 @@ const whatBreaks = (report: Report): Answer => ({
   question: 'What breaks when posts breaks?',
   rows: report.faults.map((fault) => ({
     label: stateNames[fault],
-    values: topologies.map((topology) => brokenRoutes(cellsInFault(report, topology, fault))),
+    values: mainTopologies.map((topology) => brokenRoutes(cellsInFault(report, topology, fault))),
   })),
   note: `Routes that answered less than 99 % of their requests.${degradedNote(report)}`,
 });
 
 /** All routes of a topology before the first fault. */
-const undisturbed = (report: Report, topology: Topology): Cell | undefined =>
+const undisturbed = (report: Report, topology: MainTopology): Cell | undefined =>
   findCell(report, topology, report.faults[0] ?? 'kill', everything, 'baseline');
 
 const factor = (report: Report, key: 'p50Ms' | 'p99Ms'): string => {
-  const [monolith, services] = topologies.map((topology) => undisturbed(report, topology)?.[key]);
+  const [monolith, services] = mainTopologies.map((topology) => undisturbed(report, topology)?.[key]);
   return monolith && services ? `${(services / monolith).toFixed(2)}×` : '–';
 };
 
 const whatItCosts = (report: Report): Answer => {
   const row = (label: string, key: 'p50Ms' | 'p99Ms') => ({
     label,
-    values: topologies.map((topology) => formatMs(undisturbed(report, topology)?.[key] ?? null)),
+    values: mainTopologies.map((topology) => formatMs(undisturbed(report, topology)?.[key] ?? null)),
   });
   return {
     question: 'What does the split cost?',
@@ -63,10 +63,10 @@ const judge = (a: Range | null, b: Range | null): Verdict => {
   return a[1] < b[0] || b[1] < a[0] ? 'Apart' : 'No difference found';
 };
 
-const spareInterval = (report: Report, fault: Fault, topology: Topology): Range | null =>
+const spareInterval = (report: Report, fault: Fault, topology: MainTopology): Range | null =>
   findCell(report, topology, fault, spared, 'fault')?.availabilityCi ?? null;
 
-const medianRange = (report: Report, topology: Topology): Range | null => {
+const medianRange = (report: Report, topology: MainTopology): Range | null => {
   const medians = (undisturbed(report, topology)?.p50MsByTrial ?? []).filter((value) => value !== null);
   return medians.length < 2 ? null : [Math.min(...medians), Math.max(...medians)];
 };
@@ -86,9 +86,12 @@ const verdicts = (pairs: readonly Pair[]): string => {
 const moreThanNoise = (report: Report): Answer => {
   const faults = report.faults.map((fault) => ({
     label: stateNames[fault],
-    ranges: topologies.map((topology) => spareInterval(report, fault, topology)),
+    ranges: mainTopologies.map((topology) => spareInterval(report, fault, topology)),
   }));
-  const medians = { label: 'median', ranges: topologies.map((topology) => medianRange(report, topology)) };
+  const medians = {
+    label: 'median',
+    ranges: mainTopologies.map((topology) => medianRange(report, topology)),
+  };
   return {
     question: 'Is that more than noise?',
     rows: [

@@ -1,9 +1,9 @@
-import type { Cell, Fault, Phase, Report, Topology } from './schema.ts';
+import type { Cell, Fault, MainTopology, Phase, Report } from './schema.ts';
 
 /** The cell of a route or of a group of routes; undefined when it was not measured. */
 export const findCell = (
   report: Pick<Report, 'cells' | 'pooled'>,
-  topology: Topology,
+  topology: MainTopology,
   fault: Fault,
   route: string,
   phase: Phase,

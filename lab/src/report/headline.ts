@@ -3,10 +3,10 @@ import { findCell, stateNames } from './find.ts';
 import { formatMs, formatShare } from './format.ts';
 import { type Html, html } from './html.ts';
 import { isMostlyLate } from './notes.ts';
-import { type Fault, type Report, type Topology, topologies } from './schema.ts';
+import { type Fault, type MainTopology, mainTopologies, type Report } from './schema.ts';
 
 /** How users and threads fared in a topology while the fault lasted: "99.98 %", with what must be said beside it. */
-const spare = (report: Report, fault: Fault, topology: Topology): { share: string; late: string } => {
+const spare = (report: Report, fault: Fault, topology: MainTopology): { share: string; late: string } => {
   const cell = findCell(report, topology, fault, spared, 'fault');
   return {
     share: formatShare(cell?.availability ?? null).replace(' ', '\u00a0'),
@@ -38,7 +38,7 @@ const otherFaults = (report: Report): string[] =>
   });
 
 const cost = (report: Report): string => {
-  const [monolith, services] = topologies.map((topology) =>
+  const [monolith, services] = mainTopologies.map((topology) =>
     formatMs(findCell(report, topology, report.faults[0] ?? 'kill', everything, 'baseline')?.p50Ms ?? null),
   );
   return `With nothing broken, the median answer takes the monolith ${monolith} and microservices ${services}.`;

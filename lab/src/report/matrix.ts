@@ -5,7 +5,7 @@ import { formatShare } from './format.ts';
 import { heatLegend, heatStep } from './heat.ts';
 import { type Html, html } from './html.ts';
 import { notesOf } from './notes.ts';
-import { type Cell, type Report, topologies } from './schema.ts';
+import { type Cell, mainTopologies, type Report } from './schema.ts';
 
 const measured = (cell: Cell | undefined): Html => {
   if (cell === undefined) return html`<td class="heat heat-none">–</td>`;
@@ -16,7 +16,7 @@ const measured = (cell: Cell | undefined): Html => {
 
 const row = (report: Report, route: string, kind: string): Html => html`
   <tr class="${kind}"><th scope="row">${route}</th>${report.faults.flatMap((fault) =>
-    topologies.map((topology) => measured(findCell(report, topology, fault, route, 'fault'))),
+    mainTopologies.map((topology) => measured(findCell(report, topology, fault, route, 'fault'))),
   )}</tr>`;
 
 const head = (report: Report): Html => html`
@@ -24,7 +24,7 @@ const head = (report: Report): Html => html`
     <tr><th rowspan="2" scope="col">route</th>${report.faults.map(
       (fault) => html`<th colspan="2" scope="colgroup">while posts is ${stateNames[fault]}</th>`,
     )}</tr>
-    <tr>${report.faults.flatMap(() => topologies.map((topology) => html`<th scope="col" class="${topology}">${topology}</th>`))}</tr>
+    <tr>${report.faults.flatMap(() => mainTopologies.map((topology) => html`<th scope="col" class="${topology}">${topology}</th>`))}</tr>
   </thead>`;
 
 const legend = html`<p class="legend">Answered during the fault: ${heatLegend.map(

@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../environments/environment.ts';
+import type { Topology } from '../environments/environment.ts';
 import { type Html, html, jsonForScript } from './html.ts';
 
 export interface Axis {
@@ -13,7 +13,7 @@ export interface Axis {
 export interface Series {
   name: string;
   style: 'line' | 'points' | 'dashes';
-  colour: AnyTopology | 'neutral';
+  colour: Topology | 'neutral';
   /** Upwards. */
   x: number[];
   /** As long as x; null leaves a gap. */

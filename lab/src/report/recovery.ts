@@ -1,7 +1,7 @@
 import { groups } from '../compare/groups.ts';
 import { findCell, routesOf } from './find.ts';
 import { type Html, html } from './html.ts';
-import { type Cell, type Fault, type Report, topologies } from './schema.ts';
+import { type Cell, type Fault, mainTopologies, type Report } from './schema.ts';
 
 const faultNames: Record<Fault, string> = { kill: 'started again', hang: 'resumed' };
 
@@ -25,7 +25,7 @@ export const recovery = (report: Report, mark: string): Html => {
   const longest = longestOf(report);
   const row = (route: string, kind: string): Html => html`
     <tr class="${kind}"><th scope="row">${route}</th>${report.faults.flatMap((fault) =>
-      topologies.map((topology) => bar(findCell(report, topology, fault, route, 'recovery'), longest)),
+      mainTopologies.map((topology) => bar(findCell(report, topology, fault, route, 'recovery'), longest)),
     )}</tr>`;
   return html`
 <section id="recovery">
@@ -38,7 +38,7 @@ export const recovery = (report: Report, mark: string): Html => {
       <tr><th rowspan="2" scope="col">route</th>${report.faults.map(
         (fault) => html`<th colspan="2" scope="colgroup">after posts was ${faultNames[fault]}</th>`,
       )}</tr>
-      <tr>${report.faults.flatMap(() => topologies.map((one) => html`<th scope="col" class="${one}">${one}</th>`))}</tr>
+      <tr>${report.faults.flatMap(() => mainTopologies.map((one) => html`<th scope="col" class="${one}">${one}</th>`))}</tr>
     </thead>
     <tbody>${routesOf(report).map((route) => row(route, 'route'))}</tbody>
     <tbody>${groups.map((group) => row(group, 'group'))}</tbody>

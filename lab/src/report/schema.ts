@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { topologies } from '../compare/topologies.ts';
+import { mainTopologies } from '../environments/environment.ts';
 import { phases } from '../trial/phases.ts';
 
 export const faults = ['kill', 'hang'] as const;
 
-const topology = z.enum(topologies);
+const topology = z.enum(mainTopologies);
 const fault = z.enum(faults);
 const phase = z.enum(phases);
 const count = z.int().min(0);
@@ -119,7 +119,7 @@ export const reportSchema = z.strictObject({
   distributions: z.array(curve),
 });
 
-export { type Topology, topologies } from '../compare/topologies.ts';
+export { type MainTopology, mainTopologies } from '../environments/environment.ts';
 export type { Phase } from '../trial/phases.ts';
 export type Fault = z.infer<typeof fault>;
 export type Cell = z.infer<typeof cell>;

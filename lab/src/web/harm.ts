@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../environments/environment.ts';
+import type { Topology } from '../environments/environment.ts';
 import type { Note } from './journal.ts';
 import { type Cell, type RouteGroup, routeGroups, type Second } from './messages.ts';
 
@@ -58,7 +58,7 @@ function stateOf({ requests, failed, degraded }: Cell): State | undefined {
   return degraded > 0 ? 'degraded' : 'well';
 }
 
-function noteOf(topology: AnyTopology, state: State, groups: RouteGroup[]): Note {
+function noteOf(topology: Topology, state: State, groups: RouteGroup[]): Note {
   const names = list.format(groups);
   const [one, several] = verbs[state];
   const text = `${names} ${groups.length === 1 ? one : several}`;

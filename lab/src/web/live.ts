@@ -1,4 +1,4 @@
-import type { AnyTopology, Deployment } from '../environments/environment.ts';
+import type { Deployment, Topology } from '../environments/environment.ts';
 import { type Breaker, createBreaker } from './faults/breaker.ts';
 import { modulesOf, offersOf } from './faults/offers.ts';
 import { createHarm } from './harm.ts';
@@ -31,7 +31,7 @@ export interface Live {
 }
 
 export function createLive({ deployments: list, unwatchedMs }: LiveOptions): Live {
-  const deployments = new Map(list.map((one): [AnyTopology, Deployment] => [one.topology, one]));
+  const deployments = new Map(list.map((one): [Topology, Deployment] => [one.topology, one]));
   const pacer = createPacer(new Map(list.map((one) => [one.topology, one.baseUrl])));
   const seconds: Second[] = [];
   const harm = createHarm();

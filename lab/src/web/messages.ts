@@ -1,5 +1,5 @@
 // What the page's server tells the page. Types only: the page's scripts are checked against them too.
-import type { AnyTopology, Module, PartName } from '../environments/environment.ts';
+import type { Module, PartName, Topology } from '../environments/environment.ts';
 
 /** Routes are drawn in four groups: those of each module, and the one read that needs all three. */
 export const routeGroups = ['users', 'threads', 'posts', 'discussion'] as const;
@@ -14,7 +14,7 @@ export interface Fault {
 }
 
 export interface Order extends Fault {
-  topology: AnyTopology;
+  topology: Topology;
   part: PartName;
 }
 
@@ -40,12 +40,12 @@ export interface PartNow {
 }
 
 export interface TopologyParts {
-  topology: AnyTopology;
+  topology: Topology;
   parts: PartNow[];
 }
 
 export interface TopologySecond {
-  topology: AnyTopology;
+  topology: Topology;
   groups: Record<RouteGroup, Cell>;
   /** By route, as in `GET /api/users/:userId`. */
   routes: Record<string, Cell>;
@@ -67,13 +67,13 @@ export interface Second {
 export interface Entry {
   at: number;
   kind: 'fault' | 'undo' | 'load' | 'harm' | 'well' | 'note';
-  topology?: AnyTopology;
+  topology?: Topology;
   text: string;
 }
 
 /** What does not change while the page is open. */
 export interface TopologyHello {
-  name: AnyTopology;
+  name: Topology;
   baseUrl: string;
   parts: { name: PartName; kind: 'gateway' | 'service' | 'database'; modules: Module[]; faults: Fault[] }[];
 }

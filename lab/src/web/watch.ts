@@ -1,4 +1,4 @@
-import type { AnyTopology, Deployment, Usage } from '../environments/environment.ts';
+import type { Deployment, Topology, Usage } from '../environments/environment.ts';
 import type { Breaker } from './faults/breaker.ts';
 import type { PartNow, TopologyParts } from './messages.ts';
 
@@ -14,11 +14,11 @@ export interface Watch {
   look(): Promise<TopologyParts[]>;
 }
 
-export function createWatch(deployments: ReadonlyMap<AnyTopology, Deployment>, breaker: Breaker): Watch {
+export function createWatch(deployments: ReadonlyMap<Topology, Deployment>, breaker: Breaker): Watch {
   const readings = new Map<string, Reading>();
 
   /** Cores in use since this replica was read the last time; null for one that is seen for the first time. */
-  function coresOf(topology: AnyTopology, { replica, cpuSeconds }: Usage): number | null {
+  function coresOf(topology: Topology, { replica, cpuSeconds }: Usage): number | null {
     const at = performance.now() / 1_000;
     const key = `${topology}/${replica}`;
     const before = readings.get(key);
@@ -28,7 +28,7 @@ export function createWatch(deployments: ReadonlyMap<AnyTopology, Deployment>, b
     return (cpuSeconds - before.cpuSeconds) / (at - before.at);
   }
 
-  async function lookAt(topology: AnyTopology, deployment: Deployment): Promise<PartNow[]> {
+  async function lookAt(topology: Topology, deployment: Deployment): Promise<PartNow[]> {
     const [parts, usage] = await Promise.all([deployment.parts(), deployment.usage()]);
     const used = usage.map((one) => ({ ...one, cores: coresOf(topology, one) }));
     return parts.map(({ name, replicas }) => {

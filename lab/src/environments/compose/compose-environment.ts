@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { AnyTopology, Deployment, Environment } from '../environment.ts';
+import type { Deployment, Environment, Topology } from '../environment.ts';
+import { layouts } from '../layout.ts';
 import { CannotStart } from '../local/cannot-start.ts';
-import { layouts } from '../local/layout.ts';
 import { choosePorts } from '../local/ports.ts';
 import { createDeployment, partsOf } from './deployment.ts';
 import { type Engine, openEngine } from './engine.ts';
@@ -21,11 +21,11 @@ export function createComposeEnvironment(options: ComposeEnvironmentOptions = {}
   const { logLevel = 'warn', report = () => undefined } = options;
   const run = randomBytes(3).toString('hex');
   const leftovers: (() => Promise<void> | void)[] = [];
-  const deployments = new Map<AnyTopology, Deployment>();
+  const deployments = new Map<Topology, Deployment>();
   const abort = new AbortController();
   const underWay: Promise<void>[] = [];
 
-  async function start(topologies: readonly AnyTopology[], onReady: (what: string) => void): Promise<void> {
+  async function start(topologies: readonly Topology[], onReady: (what: string) => void): Promise<void> {
     const missing = topologies.filter((topology) => !deployments.has(topology));
     if (missing.length === 0) return;
     const engine = await openEngine();
@@ -38,7 +38,7 @@ export function createComposeEnvironment(options: ComposeEnvironmentOptions = {}
   }
 
   async function startOne(
-    topology: AnyTopology,
+    topology: Topology,
     engine: Engine,
     port: number,
     onReady: (what: string) => void,
@@ -108,5 +108,5 @@ async function remove(project: Project): Promise<void> {
   await project.compose(['down', '--volumes', '--remove-orphans', '--timeout=0']);
 }
 
-const routesOf = async (topology: AnyTopology): Promise<Routes | undefined> =>
+const routesOf = async (topology: Topology): Promise<Routes | undefined> =>
   layouts[topology].entrance === 'gateway' ? createRoutes(routesFile(topology)) : undefined;

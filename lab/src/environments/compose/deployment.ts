@@ -1,15 +1,15 @@
 import {
-  type AnyTopology,
   type Deployment,
   type Part,
   type PartName,
   type ReplicaInfo,
   type ServiceName,
   sameVersion,
+  type Topology,
   type Usage,
   type Version,
 } from '../environment.ts';
-import { layouts, runnerOf } from '../local/layout.ts';
+import { layouts, runnerOf } from '../layout.ts';
 import { type Container, listContainers } from './containers.ts';
 import type { Engine } from './engine.ts';
 import * as faults from './faults.ts';
@@ -29,7 +29,7 @@ import { createTraffic } from './traffic.ts';
  * @param routes those of its gateway, where it has one
  */
 export function createDeployment(
-  topology: AnyTopology,
+  topology: Topology,
   { project, engine, routes }: { project: Project; engine: Engine; routes: Routes | undefined },
 ): Deployment {
   const layout = layouts[topology];
@@ -111,7 +111,7 @@ export function createDeployment(
   };
 }
 
-export const partsOf = (topology: AnyTopology): PartName[] => [
+export const partsOf = (topology: Topology): PartName[] => [
   ...layouts[topology].services.map(({ name }) => name),
   ...layouts[topology].databases,
 ];

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { AnyTopology } from '../environment.ts';
+import type { Topology } from '../environment.ts';
 import { CannotStart } from '../local/cannot-start.ts';
 import { read } from './command.ts';
 
@@ -31,7 +31,7 @@ const inDeploy = (path: string): string =>
   fileURLToPath(new URL(`../../../../deploy/compose/${path}`, import.meta.url));
 
 /** The routes with which a topology's gateway starts. */
-export const routesFile = (topology: AnyTopology): string =>
+export const routesFile = (topology: Topology): string =>
   inDeploy(`${topology === 'monolith-replicated' ? 'gateway-of-copies' : 'gateway'}/routes.json`);
 
 /** Builds the images of all topologies, once: they are the same. @throws CannotStart with the build's last lines */
@@ -51,7 +51,7 @@ export async function buildImages(signal: AbortSignal): Promise<void> {
  * @param routesFolder holds the gateway's routes.json; none without a gateway
  */
 export function createProject(
-  topology: AnyTopology,
+  topology: Topology,
   parts: { run: string; port: number; logLevel: string; routesFolder: string | undefined },
 ): Project {
   const { run, port, logLevel, routesFolder } = parts;

@@ -1,7 +1,7 @@
 import type { DatabaseName, PartName, ServiceName, Version } from '../environment.ts';
+import type { ServiceSpec } from '../layout.ts';
 import type { ControlPort } from './control-port.ts';
 import type { Ground, Member } from './ground.ts';
-import type { ServiceSpec } from './layout.ts';
 import type { Replica } from './replica.ts';
 import { required } from './required.ts';
 import { createTraffic, type Traffic } from './traffic.ts';

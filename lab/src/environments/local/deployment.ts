@@ -1,10 +1,10 @@
 import type { Deployment, Part, PartName } from '../environment.ts';
+import { runnerOf } from '../layout.ts';
 import { countConnections } from './connections.ts';
 import { askControlPort } from './control-port.ts';
 import { controlPortOf, type Deployed, firstOf, membersOf, serviceOf } from './deployed.ts';
 import type { Faults, Target } from './faults.ts';
 import { replicaInfo } from './ground.ts';
-import { runnerOf } from './layout.ts';
 import { lockTable } from './lock.ts';
 import { probe } from './probe.ts';
 import { required } from './required.ts';

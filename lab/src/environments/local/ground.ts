@@ -1,5 +1,5 @@
-import type { AnyTopology, PartName, ReplicaInfo } from '../environment.ts';
-import { type Layout, layouts } from './layout.ts';
+import type { PartName, ReplicaInfo, Topology } from '../environment.ts';
+import { type Layout, layouts } from '../layout.ts';
 import { placeOf } from './places.ts';
 import { required } from './required.ts';
 import type { Common } from './service-command.ts';
@@ -19,7 +19,7 @@ export interface Member {
 
 /** What every component of a topology is started with. */
 export interface Ground extends Common {
-  topology: AnyTopology;
+  topology: Topology;
   layout: Layout;
   session: Session;
   home: Home;
@@ -31,7 +31,7 @@ export interface Ground extends Common {
 }
 
 export function createGround(
-  topology: AnyTopology,
+  topology: Topology,
   session: Session,
   common: Common & Pick<Ground, 'abort' | 'report'>,
 ): Ground {

@@ -1,4 +1,4 @@
-import { type AnyTopology, type Deployment, type Environment, mainTopologies } from '../environment.ts';
+import { type Deployment, type Environment, mainTopologies, type Topology } from '../environment.ts';
 import { CannotStart } from './cannot-start.ts';
 import { type Component, listComponents } from './components.ts';
 import type { LocalConfig } from './config.ts';
@@ -28,7 +28,7 @@ export interface LocalOptions {
 /** The `local` environment: topologies as child processes of this one, on embedded PostgreSQL. */
 export interface LocalEnvironment extends Environment {
   /** Default: monolith and microservices. Once only. */
-  up(topologies?: readonly AnyTopology[], onReady?: (what: string) => void): Promise<void>;
+  up(topologies?: readonly Topology[], onReady?: (what: string) => void): Promise<void>;
   /** The folder that holds data, logs and state, once `up` was called. */
   folder(): string;
   /** For `npm start` to show. */
@@ -42,8 +42,8 @@ const nothing = (): void => undefined;
  * `up` throws CannotStart for what the user can mend.
  */
 export function createLocalEnvironment(options: LocalOptions = {}): LocalEnvironment {
-  const all = new Map<AnyTopology, Deployed>();
-  const deployments = new Map<AnyTopology, Deployment>();
+  const all = new Map<Topology, Deployed>();
+  const deployments = new Map<Topology, Deployment>();
   const abort = new AbortController();
   let opened: Session | undefined;
   let faults: Faults | undefined;
@@ -55,7 +55,7 @@ export function createLocalEnvironment(options: LocalOptions = {}): LocalEnviron
     return opened;
   };
 
-  async function start(topologies: readonly AnyTopology[], onReady: (what: string) => void): Promise<void> {
+  async function start(topologies: readonly Topology[], onReady: (what: string) => void): Promise<void> {
     const { config = { monolithPort: 0, gatewayPort: 0 }, dataDir } = options;
     const { logLevel = 'info', faults: takesFaults = true, report = nothing } = options;
     const common = { logLevel, faults: takesFaults, abort, report };
@@ -78,14 +78,14 @@ export function createLocalEnvironment(options: LocalOptions = {}): LocalEnviron
     await opened?.close();
   }
 
-  const deployment = (topology: AnyTopology): Deployment => {
+  const deployment = (topology: Topology): Deployment => {
     const found = deployments.get(topology);
     if (!found) throw new Error(`${topology} is not up`);
     return found;
   };
 
   async function up(
-    topologies: readonly AnyTopology[] = mainTopologies,
+    topologies: readonly Topology[] = mainTopologies,
     onReady = options.onReady ?? nothing,
   ): Promise<void> {
     if (starting) throw new Error('the environment was started before: name all topologies then');

@@ -1,7 +1,7 @@
 import { type Client, escapeIdentifier } from 'pg';
 import type { Module } from '../environment.ts';
+import type { Store } from '../layout.ts';
 import type { Ground } from './ground.ts';
-import type { Store } from './layout.ts';
 import { connectAsSuperuser } from './superuser.ts';
 
 const GRANTED = `select from pg_locks where relation = $1::regclass and pid = pg_backend_pid()

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { AnyTopology, DatabaseName, ServiceName } from '../environment.ts';
-import { type Layout, layouts, type Owner } from './layout.ts';
+import type { DatabaseName, ServiceName, Topology } from '../environment.ts';
+import { type Layout, layouts, type Owner } from '../layout.ts';
 
 /** A folder within the data folder, with state, logs and databases of its own: there names are unique. */
 export const placeNames = ['main', 'monolith-replicated', 'microservices-shared-db'] as const;
@@ -13,7 +13,7 @@ export const places: Readonly<Record<PlaceName, readonly Layout[]>> = {
   'microservices-shared-db': [layouts['microservices-shared-db']],
 };
 
-export function placeOf(topology: AnyTopology): PlaceName {
+export function placeOf(topology: Topology): PlaceName {
   return topology === 'monolith' || topology === 'microservices' ? 'main' : topology;
 }
 

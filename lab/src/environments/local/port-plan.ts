@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../environment.ts';
+import type { Topology } from '../environment.ts';
 import type { LocalConfig } from './config.ts';
 import { databasesAt, type PlaceName, servicesAt } from './places.ts';
 import { choosePorts, type PortWish } from './ports.ts';
@@ -14,7 +14,7 @@ import { type Ports, portsSchema } from './state.ts';
 export async function planPorts(
   place: PlaceName,
   config: LocalConfig,
-  starting: readonly AnyTopology[],
+  starting: readonly Topology[],
   last: Ports | undefined,
   taken: ReadonlySet<number>,
 ): Promise<Ports> {
@@ -37,8 +37,8 @@ export async function planPorts(
   });
 }
 
-function fixedPorts(config: LocalConfig, starting: readonly AnyTopology[]): Record<string, PortWish> {
-  const isStarting = (topology: AnyTopology) => starting.includes(topology);
+function fixedPorts(config: LocalConfig, starting: readonly Topology[]): Record<string, PortWish> {
+  const isStarting = (topology: Topology) => starting.includes(topology);
   return {
     ...(isStarting('monolith') && { monolith: fixedUnlessZero(config.monolithPort, 'MONOLITH_PORT') }),
     ...(isStarting('microservices') && { gateway: fixedUnlessZero(config.gatewayPort, 'GATEWAY_PORT') }),

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Version } from '../environment.ts';
+import type { Owner, ServiceSpec, Store } from '../layout.ts';
 import { entryPoint } from './entry-points.ts';
 import type { Command } from './launch.ts';
-import type { Owner, ServiceSpec, Store } from './layout.ts';
 import { superuserUrl } from './postgres.ts';
 import { required } from './required.ts';
 import type { Home } from './session.ts';

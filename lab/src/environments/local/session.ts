@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AnyTopology } from '../environment.ts';
+import type { Topology } from '../environment.ts';
 import type { LocalConfig } from './config.ts';
 import { type DataFolder, openDataFolder, temporaryPath } from './data-folder.ts';
 import { type PlaceName, placeFolder, placeOf } from './places.ts';
@@ -34,7 +34,7 @@ export interface Session {
 export async function openSession(
   config: LocalConfig,
   dataDir: string | undefined,
-  topologies: readonly AnyTopology[],
+  topologies: readonly Topology[],
 ): Promise<Session> {
   const temporary = dataDir === undefined ? temporaryPath() : undefined;
   const watchdog = startWatchdog(temporary);
@@ -68,7 +68,7 @@ interface HomeWish {
   path: string;
   place: PlaceName;
   config: LocalConfig;
-  topologies: readonly AnyTopology[];
+  topologies: readonly Topology[];
   taken: ReadonlySet<number>;
   superuserPassword: string | undefined;
 }

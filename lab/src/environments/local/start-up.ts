@@ -1,10 +1,10 @@
 import type { DatabaseName, PartName } from '../environment.ts';
 import { sameVersion } from '../environment.ts';
+import { layouts, type Owner, type ServiceSpec, type Store } from '../layout.ts';
 import { clusterOf, logFile } from './data-folder.ts';
 import { startDatabase } from './database.ts';
 import type { Deployed } from './deployed.ts';
 import { runToEnd } from './launch.ts';
-import { layouts, type Owner, type ServiceSpec, type Store } from './layout.ts';
 import { makeClusters } from './postgres-cluster.ts';
 import { createReplica, replicaHost, startReplica } from './replica.ts';
 import { migrateCommand } from './service-command.ts';

@@ -1,5 +1,5 @@
 // breach: what the code of one component reaches, if it does as an intruder likes.
-import type { AnyTopology, Environment } from '../../environments/environment.ts';
+import type { Environment, Topology } from '../../environments/environment.ts';
 import type { Context, Experiment, Slot } from '../experiment.ts';
 import { probeSource } from './bundle.ts';
 import { doorsOf } from './doors.ts';
@@ -13,7 +13,7 @@ import { type BreachRecord, breachSchema } from './record.ts';
 import { section } from './section.ts';
 
 /** Every attack on every asset of one topology, once: nothing in it is left to chance. */
-export async function attackTopology(environment: Environment, topology: AnyTopology): Promise<BreachRecord> {
+export async function attackTopology(environment: Environment, topology: Topology): Promise<BreachRecord> {
   const deployment = environment.deployment(topology);
   const told = await introductions(deployment);
   const listener = await listenOnHost(told);
@@ -39,7 +39,7 @@ export async function attackTopology(environment: Environment, topology: AnyTopo
   }
 }
 
-const slots = (topologies: readonly AnyTopology[]): Slot[] =>
+const slots = (topologies: readonly Topology[]): Slot[] =>
   topologies.map((topology) => ({
     id: topology,
     title: `${topology}, every component attacked from inside`,

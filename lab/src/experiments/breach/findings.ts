@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import type { Finding } from '../experiment.ts';
 import {
   add,
@@ -19,7 +19,7 @@ type Records = readonly BreachRecord[];
 /** More than so many leaks are told as a number; the table has them all. */
 const MOST_NAMED = 4;
 
-const of = (records: Records, topology: AnyTopology): BreachRecord | undefined =>
+const of = (records: Records, topology: Topology): BreachRecord | undefined =>
   records.find((record) => record.topology === topology);
 
 const runsModules = (record: BreachRecord): Place[] =>

@@ -1,12 +1,12 @@
 // Kept trials as readings, by what was measured.
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import { countWindow } from '../steady/figures.ts';
 import { cpuASecond, type Reading, readingsOf, standing } from '../steady/readings.ts';
 import type { CostRecord, KneeRecord, loads } from './record.ts';
 
 /** A steady trial in single numbers. */
 export interface SteadyTrial {
-  topology: AnyTopology;
+  topology: Topology;
   load: (typeof loads)[number];
   rate: number;
   machineBusy: number;
@@ -15,7 +15,7 @@ export interface SteadyTrial {
 
 /** An idle trial; `cpu` readings are µs a second here. */
 export interface IdleTrial {
-  topology: AnyTopology;
+  topology: Topology;
   readings: Reading[];
 }
 

@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import type { Estimate } from '../../statistics/estimate.ts';
 import { medianInterval } from '../../statistics/median-interval.ts';
 import type { Floors } from '../noise/floors.ts';
@@ -12,7 +12,7 @@ import type { KneeRecord } from './record.ts';
 
 /** How far a topology goes. */
 export interface Knee {
-  topology: AnyTopology;
+  topology: Topology;
   /** The highest rates that met the objective, of the trials in which any did. */
   held: Estimate | null;
   trials: number;
@@ -52,7 +52,7 @@ const missedOnBusyMachine = ({ steps }: KneeRecord): boolean => {
   );
 };
 
-const kneeOf = (topology: AnyTopology, records: readonly KneeRecord[]): Knee => {
+const kneeOf = (topology: Topology, records: readonly KneeRecord[]): Knee => {
   const held = records.flatMap(({ steps }) => bracket(steps).held ?? []);
   return {
     topology,

@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import { formatCount } from '../../report/format.ts';
 import type { Finding } from '../experiment.ts';
 import { everything } from '../steady/figures.ts';
@@ -8,7 +8,7 @@ import { type Cell, cellOf, type Row } from '../steady/rows.ts';
 import { doubt, formatRange, formatRatio, formatValue, kindNames } from '../steady/words.ts';
 import type { Costs, Knee } from './digest.ts';
 
-const split: AnyTopology = 'microservices';
+const split: Topology = 'microservices';
 
 /** "1.83× that of the monolith (95 % interval 1.75–1.92)", or that no difference was found. */
 const against = ({ against: compared }: Cell): string => {

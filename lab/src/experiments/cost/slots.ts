@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import type { LabOptions, Slot } from '../experiment.ts';
 import { blocksOf, trialsOf } from '../steady/trials.ts';
 import type { loads } from './record.ts';
@@ -38,7 +38,7 @@ const works = (options: LabOptions): Work[] =>
       ];
 
 /** Trials of a work: what the command line says counts for the main comparisons only, or as an upper bound. */
-const wanted = (work: Work, topology: AnyTopology, options: LabOptions): number => {
+const wanted = (work: Work, topology: Topology, options: LabOptions): number => {
   const { trials, ...others } = options;
   const most = trialsOf(topology, { ...others, trials: undefined }, work.usual);
   if (trials === undefined) return most;
@@ -53,9 +53,9 @@ const secondsOf = (work: Work, options: LabOptions): number => {
   return warmUpSeconds + steadySeconds(options) + aroundSeconds;
 };
 
-export type NamedSlot = Slot & { work: Work; topology: AnyTopology; trial: number };
+export type NamedSlot = Slot & { work: Work; topology: Topology; trial: number };
 
-const slotOf = (work: Work, topology: AnyTopology, trial: number, options: LabOptions): NamedSlot => ({
+const slotOf = (work: Work, topology: Topology, trial: number, options: LabOptions): NamedSlot => ({
   work,
   topology,
   trial,

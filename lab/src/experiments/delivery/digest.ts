@@ -1,5 +1,5 @@
 // All trials of a topology in a few numbers.
-import { type AnyTopology, allTopologies } from '../../environments/environment.ts';
+import { allTopologies, type Topology } from '../../environments/environment.ts';
 import { medianInterval } from '../../statistics/median-interval.ts';
 import { type Counted, type CountedRoll, type Group, groups, sumOf } from './counts.ts';
 import type { BuiltImage, CodeRecord, RollRecord } from './record.ts';
@@ -14,7 +14,7 @@ export interface Spread {
 }
 
 export interface TopologyDelivery {
-  topology: AnyTopology;
+  topology: Topology;
   environment: RollRecord['environment'];
   trials: number;
   /** Images of the last trial; null where there are none. */
@@ -51,7 +51,7 @@ const answerSeconds = ({ orderedAtMs, answeredAtMs }: RollRecord): number =>
   (answeredAtMs - orderedAtMs) / 1_000;
 const rolledSeconds = ({ orderedAtMs, rolledAtMs }: RollRecord): number => (rolledAtMs - orderedAtMs) / 1_000;
 
-function digestTopology(topology: AnyTopology, counted: readonly CountedRoll[]): TopologyDelivery[] {
+function digestTopology(topology: Topology, counted: readonly CountedRoll[]): TopologyDelivery[] {
   const last = counted.at(-1)?.roll;
   if (last === undefined) return [];
   const rolls = counted.map(({ roll }) => roll);

@@ -1,4 +1,4 @@
-import { type AnyTopology, modules } from '../../environments/environment.ts';
+import { modules, type Topology } from '../../environments/environment.ts';
 import type { Finding } from '../experiment.ts';
 import { statedFloor } from '../noise/floors.ts';
 import { compareValues } from '../steady/difference.ts';
@@ -8,7 +8,7 @@ import { formatBytes, formatFailed, formatSpread, list } from './words.ts';
 
 type Pair = { one: TopologyDelivery; many: TopologyDelivery; copies: TopologyDelivery | undefined };
 
-const find = ({ topologies }: Digest, name: AnyTopology): TopologyDelivery | undefined =>
+const find = ({ topologies }: Digest, name: Topology): TopologyDelivery | undefined =>
   topologies.find(({ topology }) => topology === name);
 
 function failed({ one, many, copies }: Pair): Finding {

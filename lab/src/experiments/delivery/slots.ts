@@ -1,11 +1,11 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import type { LabOptions, Slot } from '../experiment.ts';
 import { interleaved } from '../steady/trials.ts';
 
 const USUAL_TRIALS = 3;
 
 export interface RollSlot extends Slot {
-  topology: AnyTopology;
+  topology: Topology;
   trial: number;
 }
 
@@ -17,7 +17,7 @@ export const codeSlot: Slot = {
 };
 
 /** Seconds of load: a replica takes a few seconds, and monolith-replicated rolls three of them one after the other. */
-export const loadSeconds = (topology: AnyTopology, { quick }: LabOptions): number =>
+export const loadSeconds = (topology: Topology, { quick }: LabOptions): number =>
   (quick ? 25 : 40) * (topology === 'monolith-replicated' ? 2 : 1);
 
 export const rollSlots = (options: LabOptions): RollSlot[] =>

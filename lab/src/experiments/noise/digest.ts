@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import type { Estimate } from '../../statistics/estimate.ts';
 import { type SameAgainstSame, sameAgainstSame } from '../../statistics/same-against-same.ts';
 import { compareValues } from '../steady/difference.ts';
@@ -15,7 +15,7 @@ export interface NoiseTrial extends Pick<NoiseRecord, 'topology' | 'label' | 'tr
 
 /** A1 against A2 in one number. */
 export interface SelfComparison {
-  topology: AnyTopology;
+  topology: Topology;
   kind: Compared;
   of: string;
   ratio: Estimate;
@@ -30,7 +30,7 @@ export interface Noise {
   verdict: SameAgainstSame;
 }
 
-const compareLabels = (trials: readonly NoiseTrial[], topology: AnyTopology): SelfComparison[] => {
+const compareLabels = (trials: readonly NoiseTrial[], topology: Topology): SelfComparison[] => {
   const [first, second] = labels.map((label) =>
     trials.filter((one) => one.topology === topology && one.label === label).map(({ readings }) => readings),
   );

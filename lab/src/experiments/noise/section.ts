@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import { type Html, html } from '../../report/html.ts';
 import { plot } from '../../report/plot.ts';
 import type { SameAgainstSame } from '../../statistics/same-against-same.ts';
@@ -37,7 +37,7 @@ const table = (noise: Noise, caption: string, shown: (one: SelfComparison) => bo
     )}</tbody></table></div>`;
 };
 
-const picture = ({ comparisons }: Noise, topologies: readonly AnyTopology[]): Html => {
+const picture = ({ comparisons }: Noise, topologies: readonly Topology[]): Html => {
   // One topology after the other, the ratios of each upwards.
   const sorted = topologies.flatMap((topology) =>
     comparisons

@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import type { LabOptions, Slot } from '../experiment.ts';
 import { interleaved } from '../steady/trials.ts';
 import { labels, type NoiseRecord } from './record.ts';
@@ -19,7 +19,7 @@ const idOf = ({ topology, label, trial }: Named): string => `${topology}.${label
 /** All trials: in each block each topology twice, as A1 and A2 in odd blocks and as A2 and A1 in even ones. */
 export const namedSlots = (options: LabOptions): (Slot & Named)[] =>
   interleaved(options, usualTrials).flatMap(({ trial, order }) =>
-    order.flatMap((topology: AnyTopology) =>
+    order.flatMap((topology: Topology) =>
       (trial % 2 === 1 ? labels : [...labels].reverse()).map((label) => ({
         topology,
         label,

@@ -1,10 +1,10 @@
 // Is the model any good? It predicts a measured point that it was not fitted on.
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import type { CostRecord } from '../cost/record.ts';
 import { coresAt, type Model, modelsOf } from './model.ts';
 
 export interface Check {
-  topology: AnyTopology;
+  topology: Topology;
   /** Requests a second of the point that was left out, the highest, and of those that were fitted. */
   rate: number;
   fittedOn: number[];

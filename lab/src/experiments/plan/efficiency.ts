@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import { throughputOf } from '../../statistics/scalability.ts';
 import type { Curve } from '../scaling/curve.ts';
 
@@ -17,11 +17,11 @@ const perfect = (why: string): Efficiency => ({
 });
 
 /** The plain monolith is scaled by whole copies, so it has their curve. */
-const curveFor = (topology: AnyTopology): AnyTopology =>
+const curveFor = (topology: Topology): Topology =>
   topology === 'monolith' ? 'monolith-replicated' : topology;
 
 /** The efficiency of replicas of a topology by the curve that was fitted to its throughput. */
-export const efficiencyOf = (topology: AnyTopology, curves: readonly Curve[]): Efficiency => {
+export const efficiencyOf = (topology: Topology, curves: readonly Curve[]): Efficiency => {
   const curve = curves.find((one) => one.topology === curveFor(topology));
   if (curve === undefined || curve.law === null)
     return perfect('its throughput over replicas was not measured');

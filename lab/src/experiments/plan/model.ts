@@ -1,5 +1,5 @@
 // What was measured, as a model: CPU of each component as a line over the rate, and what one replica holds.
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import { medianInterval } from '../../statistics/median-interval.ts';
 import type { CostRecord, IdleRecord, SteadyRecord } from '../cost/record.ts';
 import { isDatabase } from '../steady/readings.ts';
@@ -26,7 +26,7 @@ export interface PartModel {
 }
 
 export interface Model {
-  topology: AnyTopology;
+  topology: Topology;
   parts: PartModel[];
   /** Clients of a database for each replica of the components that use it, at most. */
   connectionsPerReplica: Record<string, number>;
@@ -108,11 +108,7 @@ const bytesOf = (steady: readonly SteadyRecord[]): number | null => {
   return received.length === 0 ? null : median(received);
 };
 
-const modelOf = (
-  topology: AnyTopology,
-  idle: readonly IdleRecord[],
-  steady: readonly SteadyRecord[],
-): Model => {
+const modelOf = (topology: Topology, idle: readonly IdleRecord[], steady: readonly SteadyRecord[]): Model => {
   const windows = windowsOf(steady);
   const parts = [...new Set(windows.flatMap(({ use }) => use.parts.map(({ part }) => part)))];
   return {

@@ -1,6 +1,6 @@
 // Measured costs and the fitted curve, turned into what each topology needs from 100 to 1,000,000 requests a second.
 
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import { cost } from '../cost/experiment.ts';
 import type { CostRecord } from '../cost/record.ts';
 import { type Curve, curvesOf } from '../scaling/curve.ts';
@@ -30,11 +30,11 @@ export interface Plan {
   /** Whether the CPU times come from containers with budgets or from processes that share the machine. */
   measuredOn: string;
   needs: Need[];
-  scaledBy: { topology: AnyTopology; from: string }[];
+  scaledBy: { topology: Topology; from: string }[];
   /** CPU: the highest rate predicted from the others. */
   checks: Check[];
   /** Throughput: the largest number of replicas predicted from the others. */
-  curveChecks: { topology: AnyTopology; check: NonNullable<Curve['check']> }[];
+  curveChecks: { topology: Topology; check: NonNullable<Curve['check']> }[];
   limits: readonly string[];
 }
 

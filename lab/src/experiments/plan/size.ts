@@ -1,5 +1,5 @@
 // A rate turned into tasks and database servers.
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import {
   bytesPerConnection,
   codeUtilisation,
@@ -28,7 +28,7 @@ export interface Servers {
 }
 
 export interface Sizing {
-  topology: AnyTopology;
+  topology: Topology;
   rate: number;
   tasks: Tasks[];
   databases: Servers[];

@@ -1,5 +1,5 @@
 // The fitted curve: throughput over replicas by the Universal Scalability Law.
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import type { Estimate } from '../../statistics/estimate.ts';
 import { medianInterval } from '../../statistics/median-interval.ts';
 import { fitScalability, type Point, throughputOf } from '../../statistics/scalability.ts';
@@ -21,7 +21,7 @@ export interface CurvePoint {
 }
 
 export interface Curve {
-  topology: AnyTopology;
+  topology: Topology;
   scaled: Scaled;
   trials: number;
   points: CurvePoint[];
@@ -61,7 +61,7 @@ const checkOf = (all: readonly SweepPoint[]): Curve['check'] => {
   };
 };
 
-const curveOf = (topology: AnyTopology, records: readonly SweepRecord[]): Curve => {
+const curveOf = (topology: Topology, records: readonly SweepRecord[]): Curve => {
   const all = records.flatMap(({ points }) => points);
   const counts = [...new Set(all.map(({ replicas }) => replicas))].sort((a, b) => a - b);
   const beyondOne = all.filter(({ replicas }) => replicas > 1);

@@ -1,5 +1,5 @@
 // What each rate of the ladder took: replicas, CPU, memory and connections.
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import { medianInterval } from '../../statistics/median-interval.ts';
 import { isDatabase } from '../steady/readings.ts';
 import { inOrder } from '../steady/trials.ts';
@@ -25,7 +25,7 @@ export interface Rung {
 }
 
 export interface Ladder {
-  topology: AnyTopology;
+  topology: Topology;
   scaled: Scaled;
   trials: number;
   rungs: Rung[];
@@ -56,7 +56,7 @@ const rungOf = (rate: number, steps: readonly LadderStep[]): Rung => {
 const lastAt = (rate: number, { steps }: LadderRecord): LadderStep | undefined =>
   steps.findLast(({ window }) => window.rate === rate);
 
-const ladderOf = (topology: AnyTopology, records: readonly LadderRecord[]): Ladder => {
+const ladderOf = (topology: Topology, records: readonly LadderRecord[]): Ladder => {
   const rates = [...new Set(records.flatMap(({ steps }) => steps.map(({ window }) => window.rate)))];
   return {
     topology,

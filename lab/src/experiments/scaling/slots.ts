@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import type { LabOptions, Slot } from '../experiment.ts';
 import { blocksOf, trialsOf } from '../steady/trials.ts';
 import type { ScalingRecord } from './record.ts';
@@ -12,7 +12,7 @@ const usual = { ladder: 2, sweep: 3 } as const;
 const seconds = { ladder: 50, sweep: 32 } as const;
 const quickSeconds = { ladder: 15, sweep: 15 } as const;
 
-export type NamedSlot = Slot & Pick<ScalingRecord, 'kind' | 'trial'> & { topology: AnyTopology };
+export type NamedSlot = Slot & Pick<ScalingRecord, 'kind' | 'trial'> & { topology: Topology };
 
 /** All trials: one block a trial, in it the ladders and then the sweeps, topologies in the block's order. */
 export const namedSlots = (options: LabOptions): NamedSlot[] =>

@@ -1,5 +1,5 @@
 // Readings of several topologies side by side, each compared with the first of them.
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import type { Estimate } from '../../statistics/estimate.ts';
 import { medianInterval } from '../../statistics/median-interval.ts';
 import { type Floors, floorFor } from '../noise/floors.ts';
@@ -8,7 +8,7 @@ import { type Kind, type Reading, valuesOf } from './readings.ts';
 import { inOrder } from './trials.ts';
 
 export interface Cell {
-  topology: AnyTopology;
+  topology: Topology;
   estimate: Estimate;
   /** Undefined for the topology that the others are compared with, and where there is no ratio. */
   against: Compared | undefined;
@@ -22,7 +22,7 @@ export interface Row {
 
 /** One trial of one topology. */
 export interface Trial {
-  topology: AnyTopology;
+  topology: Topology;
   readings: readonly Reading[];
 }
 
@@ -31,7 +31,7 @@ const cellsOf = (
   { kind, of }: Pick<Reading, 'kind' | 'of'>,
   floors: Floors,
 ): Cell[] => {
-  const values = (topology: AnyTopology): number[] =>
+  const values = (topology: Topology): number[] =>
     valuesOf(
       trials.filter((trial) => trial.topology === topology).map(({ readings }) => readings),
       kind,
@@ -63,10 +63,5 @@ export const rowsOf = (
 };
 
 /** The cell of a topology in the row of a reading. */
-export const cellOf = (
-  rows: readonly Row[],
-  kind: Kind,
-  of: string,
-  topology: AnyTopology,
-): Cell | undefined =>
+export const cellOf = (rows: readonly Row[], kind: Kind, of: string, topology: Topology): Cell | undefined =>
   rows.find((row) => row.kind === kind && row.of === of)?.cells.find((cell) => cell.topology === topology);

@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import { type Html, html } from '../../report/html.ts';
 import type { Cell, Row } from './rows.ts';
 import { inOrder } from './trials.ts';
@@ -13,14 +13,14 @@ const compared = ({ against }: Cell): Html => {
   return html`<div><b>${formatRatio(against.ratio.value)}</b> <small>${notes}</small></div>`;
 };
 
-const cell = (row: Row, topology: AnyTopology): Html => {
+const cell = (row: Row, topology: Topology): Html => {
   const found = row.cells.find((one) => one.topology === topology);
   if (found === undefined) return html`<td>–</td>`;
   return html`<td><div>${formatValue(row.kind, found.estimate.value)} <small>${range(found, row)}</small></div>${compared(found)}</td>`;
 };
 
 /** The columns of several rows. */
-export const columnsOf = (rows: readonly Row[]): AnyTopology[] =>
+export const columnsOf = (rows: readonly Row[]): Topology[] =>
   inOrder(rows.flatMap(({ cells }) => cells.map(({ topology }) => topology)));
 
 /** Rows as a table: the median with its interval and trials, and below it the ratio to the first column. */

@@ -1,11 +1,11 @@
-import { type AnyTopology, allTopologies } from '../../environments/environment.ts';
+import { allTopologies, type Topology } from '../../environments/environment.ts';
 import { createDraw, type DrawBelow } from '../../statistics/random.ts';
 import type { LabOptions } from '../experiment.ts';
 
-const controls: ReadonlySet<AnyTopology> = new Set(['monolith-replicated', 'microservices-shared-db']);
+const controls: ReadonlySet<Topology> = new Set(['monolith-replicated', 'microservices-shared-db']);
 
 /** Trials of a topology: `usual` unless told otherwise; of controls half as many, at least 3; one when quick. */
-export const trialsOf = (topology: AnyTopology, { trials, quick }: LabOptions, usual: number): number => {
+export const trialsOf = (topology: Topology, { trials, quick }: LabOptions, usual: number): number => {
   const asked = trials ?? (quick ? 1 : usual);
   if (!controls.has(topology)) return asked;
   return Math.min(asked, quick ? 1 : Math.max(3, Math.ceil(asked / 2)));
@@ -29,7 +29,7 @@ const drawFrom = (seed: number): DrawBelow => {
 /** One trial of each topology, in the order in which they are run. */
 export interface Block {
   trial: number;
-  order: AnyTopology[];
+  order: Topology[];
 }
 
 /**
@@ -38,7 +38,7 @@ export interface Block {
  */
 export const blocksOf = (options: LabOptions): Block[] => {
   const draw = drawFrom(options.seed);
-  let order: AnyTopology[] = [];
+  let order: Topology[] = [];
   return Array.from({ length: 100 }, (_, index) => {
     order = index % 2 === 0 ? shuffled(options.topologies, draw) : [...order].reverse();
     return { trial: index + 1, order };
@@ -55,7 +55,7 @@ export const interleaved = (options: LabOptions, usual: number): Block[] =>
     .filter(({ order }) => order.length > 0);
 
 /** Topologies in the order in which a report shows them. */
-export const inOrder = (found: Iterable<AnyTopology>): AnyTopology[] => {
+export const inOrder = (found: Iterable<Topology>): Topology[] => {
   const there = new Set(found);
   return allTopologies.filter((topology) => there.has(topology));
 };

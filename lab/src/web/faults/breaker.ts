@@ -1,4 +1,4 @@
-import type { AnyTopology, Deployment, PartName } from '../../environments/environment.ts';
+import type { Deployment, PartName, Topology } from '../../environments/environment.ts';
 import type { Journal } from '../journal.ts';
 import type { Fault, Order } from '../messages.ts';
 import { Refused } from '../reply.ts';
@@ -19,12 +19,12 @@ export interface Breaker {
   /** Ends all; what cannot be ended is in the log, and the rest is ended all the same. */
   endAll(): Promise<void>;
   /** The faults that a component has now. */
-  faultsOf(topology: AnyTopology, part: PartName): Fault[];
+  faultsOf(topology: Topology, part: PartName): Fault[];
 }
 
 /** @param onChange called whenever a fault began or ended */
 export function createBreaker(
-  deployments: ReadonlyMap<AnyTopology, Deployment>,
+  deployments: ReadonlyMap<Topology, Deployment>,
   journal: Journal,
   onChange: () => void,
 ): Breaker {
@@ -76,7 +76,7 @@ export function createBreaker(
     if (orders.length > 0) journal.note({ kind: 'undo', text: 'everything undone' });
   }
 
-  function deploymentOf(topology: AnyTopology): Deployment {
+  function deploymentOf(topology: Topology): Deployment {
     const deployment = deployments.get(topology);
     if (!deployment) throw new Refused(404, `${topology} is not up.`);
     return deployment;

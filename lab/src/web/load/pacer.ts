@@ -1,4 +1,4 @@
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import type { TopologySecond } from '../messages.ts';
 import { createTarget } from './target.ts';
 
@@ -22,7 +22,7 @@ export interface Pacer {
   close(): void;
 }
 
-export function createPacer(baseUrls: ReadonlyMap<AnyTopology, string>): Pacer {
+export function createPacer(baseUrls: ReadonlyMap<Topology, string>): Pacer {
   const targets = [...baseUrls].map(([topology, baseUrl]) => createTarget(topology, baseUrl));
   let rate = 0;
   let timer: NodeJS.Timeout | undefined;

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { readAnswer } from '@cleave/load/answer';
 import { findTargets } from '@cleave/load/targets';
-import type { AnyTopology } from '../../environments/environment.ts';
+import type { Topology } from '../../environments/environment.ts';
 import { type Plan, planOf } from '../../generator/preview-plan.ts';
 import type { TopologySecond } from '../messages.ts';
 import { send } from './send.ts';
@@ -24,7 +24,7 @@ export interface Target {
   close(): void;
 }
 
-export function createTarget(topology: AnyTopology, baseUrl: string): Target {
+export function createTarget(topology: Topology, baseUrl: string): Target {
   const agent = new Agent({ keepAlive: true });
   const tally = new Tally();
   let learning: Promise<Plan> | undefined;

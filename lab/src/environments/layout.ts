@@ -1,4 +1,4 @@
-import type { AnyTopology, DatabaseName, Module, ServiceName } from '../environment.ts';
+import type { DatabaseName, Module, ServiceName, Topology } from './environment.ts';
 
 /** A service that has a database. */
 export type Owner = Exclude<ServiceName, 'gateway'>;
@@ -55,7 +55,7 @@ const routes = (['users', 'threads', 'posts'] as const).map((name) => ({
   service: name,
 }));
 
-export const layouts: Readonly<Record<AnyTopology, Layout>> = {
+export const layouts: Readonly<Record<Topology, Layout>> = {
   monolith: {
     entrance: 'monolith',
     services: [monolith(1, 4 * HEAP_MIB, 12)],

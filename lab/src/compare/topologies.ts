@@ -1,2 +1,0 @@
-/** The two that a comparison is about. */
-export { type MainTopology as Topology, mainTopologies as topologies } from '../environments/environment.ts';
