@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openDataFolder } from '../../lab/src/environments/local/data-folder.ts';
-import { layouts, type Owner, runnerOf } from '../../lab/src/environments/local/layout.ts';
+import { layouts, type Owner, runnerOf } from '../../lab/src/environments/layout.ts';
 import { migrateCommand } from '../../lab/src/environments/local/service-command.ts';
 import { portsSchema, readState, writeState } from '../../lab/src/environments/local/state.ts';
 import { findEnvironment } from '../src/environment.ts';
