@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { read, show } from '../../lab/src/environments/compose/command.ts';
-import { choosePorts } from '../../lab/src/environments/local/ports.ts';
+import { choosePorts } from '../../lab/src/environments/ports.ts';
 
 /** A compose project with containers, volumes and ports of its own, beside whatever else runs on the machine. */
 export interface Stack {

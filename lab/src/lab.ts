@@ -1,7 +1,7 @@
 // `npm run lab -- <experiment>`: runs experiments, or draws their report again.
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { CannotStart } from './environments/cannot-start.ts';
 import { allTopologies } from './environments/environment.ts';
-import { CannotStart } from './environments/local/cannot-start.ts';
 import { runOrder } from './experiments/list.ts';
 import { NothingToPlan } from './experiments/plan/plan.ts';
 import { OtherStudy } from './experiments/study.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { CannotStart } from './environments/local/cannot-start.ts';
+import { CannotStart } from './environments/cannot-start.ts';
 import { removeDataFolder } from './environments/local/data-folder.ts';
 
 const { data } = new Command('npm run reset --')

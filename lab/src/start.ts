@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { CannotStart } from './environments/cannot-start.ts';
 import { mainTopologies } from './environments/environment.ts';
-import { CannotStart } from './environments/local/cannot-start.ts';
 import { readLocalConfig } from './environments/local/config.ts';
 import { createLocalEnvironment } from './environments/local/local-environment.ts';
 import { watchParent } from './environments/local/parent.ts';

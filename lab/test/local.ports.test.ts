@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
-import { choosePorts } from '../src/environments/local/ports.ts';
+import { choosePorts } from '../src/environments/ports.ts';
 
 async function busyPort(t: TestContext): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

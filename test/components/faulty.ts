@@ -1,6 +1,6 @@
 // A component that can be broken on purpose, and its control port.
 import { z } from 'zod';
-import { choosePorts } from '../../lab/src/environments/local/ports.ts';
+import { choosePorts } from '../../lab/src/environments/ports.ts';
 import { until } from '../support/until.ts';
 import type { Owner } from './databases.ts';
 import { type Service, startService } from './service.ts';

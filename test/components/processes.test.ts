@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { choosePorts } from '../../lab/src/environments/local/ports.ts';
+import { choosePorts } from '../../lab/src/environments/ports.ts';
 import { type Databases, root, startDatabases } from './databases.ts';
 import { runToEnd, startService } from './service.ts';
 

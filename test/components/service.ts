@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { choosePorts } from '../../lab/src/environments/local/ports.ts';
+import { choosePorts } from '../../lab/src/environments/ports.ts';
 import { until } from '../support/until.ts';
 import { type Owner, root } from './databases.ts';
 

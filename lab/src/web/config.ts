@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CannotStart } from '../environments/local/cannot-start.ts';
+import { CannotStart } from '../environments/cannot-start.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535).default(0);
 

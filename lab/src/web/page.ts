@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { CannotStart } from '../environments/cannot-start.ts';
 import type { Deployment } from '../environments/environment.ts';
-import { CannotStart } from '../environments/local/cannot-start.ts';
 import { createHandler } from './handler.ts';
 import { createLive } from './live.ts';
 

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { choosePorts } from '../../src/environments/local/ports.ts';
 import { isReady } from '../../src/environments/local/readiness.ts';
 import { type Supervised, supervise } from '../../src/environments/local/supervise.ts';
 import { startWatchdog } from '../../src/environments/local/watchdog.ts';
+import { choosePorts } from '../../src/environments/ports.ts';
 
 export const answers = join(import.meta.dirname, '../fixtures/answers.ts');
 

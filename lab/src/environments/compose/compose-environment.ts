@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { CannotStart } from '../cannot-start.ts';
 import type { Deployment, Environment, Topology } from '../environment.ts';
 import { layouts } from '../layout.ts';
-import { CannotStart } from '../local/cannot-start.ts';
-import { choosePorts } from '../local/ports.ts';
+import { choosePorts } from '../ports.ts';
 import { createDeployment, partsOf } from './deployment.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { buildImages, createProject, type Project, routesFile } from './project.ts';

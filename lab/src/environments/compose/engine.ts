@@ -3,7 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
-import { CannotStart } from '../local/cannot-start.ts';
+import { CannotStart } from '../cannot-start.ts';
 import { read } from './command.ts';
 
 /** The engine refused: `status` is HTTP's, 404 where there is no such container. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { CannotStart } from '../cannot-start.ts';
 import type { Topology } from '../environment.ts';
-import { CannotStart } from '../local/cannot-start.ts';
 import { read } from './command.ts';
 
 /** A compose project with containers, volumes, networks and a port of its own. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CannotStart } from './cannot-start.ts';
+import { CannotStart } from '../cannot-start.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const schema = z.object({ MONOLITH_PORT: port.default(3000), GATEWAY_PORT: port.default(8080) });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { CannotStart } from './cannot-start.ts';
+import { CannotStart } from '../cannot-start.ts';
 import { inheritedEnv } from './config.ts';
 import { lastLines, sizeOf } from './log-file.ts';
 import { signal as send } from './processes.ts';

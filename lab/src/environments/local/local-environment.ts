@@ -1,5 +1,5 @@
+import { CannotStart } from '../cannot-start.ts';
 import { type Deployment, type Environment, mainTopologies, type Topology } from '../environment.ts';
-import { CannotStart } from './cannot-start.ts';
 import { type Component, listComponents } from './components.ts';
 import type { LocalConfig } from './config.ts';
 import { createDeployed, type Deployed } from './deployed.ts';

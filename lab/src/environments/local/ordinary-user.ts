@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { CannotStart } from './cannot-start.ts';
+import { CannotStart } from '../cannot-start.ts';
 import type { Command } from './launch.ts';
 
 const WHY = 'PostgreSQL runs neither as root nor as a user without a name';

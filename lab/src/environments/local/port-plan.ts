@@ -1,7 +1,7 @@
 import type { Topology } from '../environment.ts';
+import { choosePorts, type PortWish } from '../ports.ts';
 import type { LocalConfig } from './config.ts';
 import { databasesAt, type PlaceName, servicesAt } from './places.ts';
-import { choosePorts, type PortWish } from './ports.ts';
 import { type Ports, portsSchema } from './state.ts';
 
 /**

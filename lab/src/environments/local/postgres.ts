@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { CannotStart } from './cannot-start.ts';
+import { CannotStart } from '../cannot-start.ts';
+import { choosePorts } from '../ports.ts';
 import { temporaryPath } from './data-folder.ts';
-import { choosePorts } from './ports.ts';
 import { isCluster, makeClusters, randomPassword } from './postgres-cluster.ts';
 import { superviseServer } from './postgres-server.ts';
 import { removeTree } from './remove-tree.ts';

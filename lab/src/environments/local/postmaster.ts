@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CannotStart } from './cannot-start.ts';
+import { CannotStart } from '../cannot-start.ts';
 import { inspect, isGone } from './processes.ts';
 
 /** Whether the server with this pid accepts connections, by the file that it keeps for pg_ctl. */

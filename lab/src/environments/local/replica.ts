@@ -1,10 +1,10 @@
+import { CannotStart } from '../cannot-start.ts';
 import type { ServiceName, Version } from '../environment.ts';
 import type { ServiceSpec } from '../layout.ts';
-import { CannotStart } from './cannot-start.ts';
+import { choosePorts } from '../ports.ts';
 import { logFile } from './data-folder.ts';
 import { type Ground, type Member, memberName, spokenName, startMember } from './ground.ts';
 import type { Command } from './launch.ts';
-import { choosePorts } from './ports.ts';
 import { isReady } from './readiness.ts';
 import { required } from './required.ts';
 import { type Site, serviceCommand } from './service-command.ts';

@@ -1,5 +1,5 @@
+import { CannotStart } from '../cannot-start.ts';
 import type { Rollout, Version } from '../environment.ts';
-import { CannotStart } from './cannot-start.ts';
 import type { Deployed, Service } from './deployed.ts';
 import { createReplica, type Replica, retireReplica, startReplica } from './replica.ts';
 import { freeNumber, isBehindGateway, sendTo } from './scale.ts';

@@ -1,4 +1,4 @@
-import { CannotStart } from './cannot-start.ts';
+import { CannotStart } from '../cannot-start.ts';
 import { type Command, describeExit, type Exit, type Household, launch, type Running } from './launch.ts';
 import { lastLines, sizeOf } from './log-file.ts';
 import { descendants, signal } from './processes.ts';
