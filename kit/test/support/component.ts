@@ -1,6 +1,6 @@
 import { type Component, startComponent } from '@cleave/kit/component';
 import { componentSchema } from '@cleave/kit/config';
-import { choosePorts } from '../../../lab/src/environments/local/ports.ts';
+import { choosePorts } from '../../../lab/src/environments/ports.ts';
 
 export interface TestComponent {
   traffic: string;
