@@ -94,6 +94,14 @@ test('the findings say what replication and what a shared database explain', () 
   );
 });
 
+test('the price in latency is told from the seconds before the faults', () => {
+  assert.match(
+    texts(),
+    /the median of all answers took the monolith 2\.\d ms and microservices 2\.\d ms: 1\.00× \(95 % interval/,
+  );
+  assert.match(texts(), /the median of a discussion .* The controls: monolith-replicated 2\.\d ms: 1\.00×/);
+});
+
 test('topologies that were not measured are not spoken of', async () => {
   const some = kept.filter(({ record }) => record.topology === 'monolith');
   const { findings, html } = await isolationSection(some, folder);

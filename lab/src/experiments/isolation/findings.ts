@@ -2,6 +2,7 @@ import type { Topology } from '../../environments/environment.ts';
 import { formatCount, formatInterval, formatShare } from '../../report/format.ts';
 import type { Finding } from '../experiment.ts';
 import { answeredOf, faultsOf, verdictsAgainst } from './against.ts';
+import { baselineFindings } from './baseline-findings.ts';
 import { couplingFindings } from './coupling-findings.ts';
 import type { Digest } from './digest.ts';
 import { discussion, spared } from './groups.ts';
@@ -122,6 +123,7 @@ export const findingsOf = (digest: Digest): Finding[] => [
   ...attribution(digest),
   ...crossing(digest),
   ...own(digest),
+  ...baselineFindings(digest),
   ...latencyFindings(digest),
   ...couplingFindings(digest),
   ...users(digest),
