@@ -5,7 +5,7 @@ import { isBroken, requireSeen, type Seen, untilSeen } from './front-door.ts';
 
 const readyWithinMs = 20_000;
 /** For one replica to be replaced; a monolith of three copies replaces one after the other. */
-const rollSeconds = (topology: Topology): number => (topology === 'monolith-replicated' ? 10 : 4);
+const rollSeconds = (topology: Topology): number => (topology === 'monolith-replicated' ? 16 : 5);
 
 export const neverReady: Fault = {
   name: 'deployed-never-ready',
