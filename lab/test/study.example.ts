@@ -56,6 +56,18 @@ export const exampleChapters: Chapter[] = [
     voids: [{ slot: 'microservices-hang-2', reason: 'the generator fell behind' }],
     unrepeated: [{ slot: 'monolith-leak-1', reasons: ['the fault was not seen', 'again'] }],
     section: {
+      summary: [
+        {
+          question: 'what-it-costs',
+          label: 'median',
+          values: { monolith: '1.5 ms', microservices: '2.9 ms' },
+        },
+        {
+          question: 'what-breaks',
+          label: 'answered',
+          values: { monolith: '0 %', microservices: '100 %', 'monolith-replicated': '66 %' },
+        },
+      ],
       findings: [
         {
           question: 'what-breaks',

@@ -64,7 +64,17 @@ export interface Finding {
   control?: string;
 }
 
+/** A line of the table at the top of a report: one figure a topology. */
+export interface SummaryRow {
+  question: Question;
+  /** What the figure is, with its circumstances: "median answer with nothing broken". */
+  label: string;
+  values: Partial<Record<Topology, string>>;
+}
+
 export interface Section {
+  /** The few figures that a reader wants first. */
+  summary?: SummaryRow[];
   /** Findings, the most important first. */
   findings: Finding[];
   /** The section of the page, from <section id=name> to </section>; plots by report/plot.ts. */

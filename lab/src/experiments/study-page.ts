@@ -4,6 +4,7 @@ import { Html, html } from '../report/html.ts';
 import { type Finding, type Question, questions, type Section } from './experiment.ts';
 import type { Study } from './study.ts';
 import { studyMethod, type Tried } from './study-method.ts';
+import { studySummary } from './study-summary.ts';
 
 /** One experiment of a study as its page shows it. */
 export interface Chapter extends Tried {
@@ -19,7 +20,7 @@ const asked: Record<Question, string> = {
 };
 
 /** As many as can be read at a glance; the others stand in their sections. */
-const mostAtTop = 4;
+const mostAtTop = 3;
 
 const item = ({ text, control }: Finding): Html =>
   html`<li>${text}${control ? html` <small>${control}</small>` : ''}</li>`;
@@ -81,6 +82,8 @@ const facts = (study: Study, chapters: readonly Chapter[]): string => {
 /** The whole study as one page that needs no network. */
 export const renderStudy = (study: Study, chapters: readonly Chapter[], assets: Assets): string => {
   const top = questions.map((question) => ({ question, findings: foremost(chapters, question) }));
+  const rows = chapters.flatMap(({ section }) => section.summary ?? []);
+  const summary = questions.flatMap((question) => rows.filter((row) => row.question === question));
   const shown = new Set(top.flatMap(({ findings }) => findings));
   return html`<!doctype html>
 <html lang="en">
@@ -97,6 +100,7 @@ ${assets.styles.map((style) => html`<style>${new Html(style)}</style>`)}
   ${warning(study, chapters)}
   <h1>What splitting breaks, buys and costs</h1>
   <p class="facts">${facts(study, chapters)}</p>
+  ${studySummary(study.topologies, summary)}
   <div class="findings">${top.map(({ question, findings }) => card(question, findings))}</div>
   ${rest(chapters, shown)}
   <nav>${chapters.map(({ name, title }) => html`<a href="#${name}">${title}</a>`)}<a href="#method">How it was measured</a></nav>

@@ -1,5 +1,5 @@
 import type { Topology } from '../../environments/environment.ts';
-import type { Finding } from '../experiment.ts';
+import type { Finding, SummaryRow } from '../experiment.ts';
 import {
   add,
   attacksFrom,
@@ -162,6 +162,15 @@ export function moreToGuard(records: Records): Finding[] {
     `and ${3 * databases(many)} database passwords in place of ${3 * databases(one)}.`;
   return [{ question: 'what-it-costs', text }];
 }
+
+/** What of breach stands in the table at the top of the report. */
+export const summaryOf = (records: Records): SummaryRow[] => [
+  {
+    question: 'what-it-buys',
+    label: 'tables, secrets and endpoints of the three modules in reach of whoever breaks into posts',
+    values: Object.fromEntries(records.map((record) => [record.topology, ofAll(breachOfPosts(record))])),
+  },
+];
 
 export const findings = (records: Records): Finding[] => [
   ...blastRadius(records),

@@ -2,7 +2,7 @@ import { allTopologies } from '../../environments/environment.ts';
 import { type Html, html } from '../../report/html.ts';
 import type { Section } from '../experiment.ts';
 import { assetTable, attemptList } from './asset-table.ts';
-import { findings } from './findings.ts';
+import { findings, summaryOf } from './findings.ts';
 import type { BreachRecord } from './record.ts';
 import { summaryTable } from './summary-table.ts';
 
@@ -21,6 +21,7 @@ const doors = (records: readonly BreachRecord[]): Html => html`
 export function section(kept: readonly BreachRecord[]): Section {
   const records = allTopologies.flatMap((topology) => kept.filter((record) => record.topology === topology));
   return {
+    summary: summaryOf(records),
     findings: findings(records),
     html: html`
 <section id="breach">

@@ -2,8 +2,10 @@ import { formatCount } from '../../report/format.ts';
 import { type Html, html } from '../../report/html.ts';
 import type { Section } from '../experiment.ts';
 import { objectiveText } from '../steady/objective.ts';
+import { ourCode } from '../steady/readings.ts';
+import { cellOf } from '../steady/rows.ts';
 import { columnsOf, rowsTable } from '../steady/table.ts';
-import { formatPercent, kindNames } from '../steady/words.ts';
+import { formatPercent, formatValue, kindNames } from '../steady/words.ts';
 import type { Counted } from './count.ts';
 import { type Costs, digestCost, type Knee } from './digest.ts';
 import { costFindings } from './findings.ts';
@@ -33,6 +35,18 @@ export const costSection = (counted: Counted, known: KnownFloors): Section => {
   const at = `at ${formatCount(costs.mainRate ?? 0)} requests a second`;
   const [base = 'monolith'] = columnsOf(costs.summary);
   return {
+    summary: [
+      {
+        question: 'what-it-costs',
+        label: `CPU per request, databases apart, ${at}`,
+        values: Object.fromEntries(
+          columnsOf(costs.summary).flatMap((topology) => {
+            const cell = cellOf(costs.summary, 'cpu', ourCode, topology);
+            return cell === undefined ? [] : [[topology, formatValue('cpu', cell.estimate.value)]];
+          }),
+        ),
+      },
+    ],
     findings: costFindings(costs),
     data: { ...costs, noiseFloor: known },
     html: html`

@@ -6,6 +6,7 @@ import { findings } from './findings.ts';
 import type { CodeRecord, DeliveryRecord, RollRecord } from './record.ts';
 import { RATE } from './roll.ts';
 import { changedTable, failedTable, programTable, reachTable, secondsTable } from './tables.ts';
+import { formatFailed } from './words.ts';
 
 const isRoll = (record: DeliveryRecord): record is RollRecord => record.kind === 'roll';
 const isCode = (record: DeliveryRecord): record is CodeRecord => record.kind === 'code';
@@ -20,6 +21,13 @@ const measured = ({ topologies }: Digest): string =>
 export function drawSection(counted: Digest): Section {
   const { topologies, code } = counted;
   return {
+    summary: [
+      {
+        question: 'what-it-buys',
+        label: 'requests that failed while a change of posts rolled out',
+        values: Object.fromEntries(topologies.map(({ topology, all }) => [topology, formatFailed(all)])),
+      },
+    ],
     findings: findings(counted),
     html: html`
 <section id="delivery">

@@ -9,11 +9,11 @@ import { discussion, everything } from './groups.ts';
 import { timesWithInterval } from './words.ts';
 
 /** Median latencies of a group before each fault, one a trial; a surge starts from another rate and is left out. */
-const mediansOf = ({ cells }: Digest, topology: Topology, group: string): number[] =>
+export const mediansOf = ({ cells }: Digest, topology: Topology, group: string): number[] =>
   cells
     .filter((cell) => cell.topology === topology && cell.route === group && cell.fault !== surge.name)
     .flatMap(({ baseline }) => baseline.p50MsByTrial)
-    .filter((value) => value !== null && value > 0);
+    .flatMap((value) => (value === null || value <= 0 ? [] : [value]));
 
 const against = (digest: Digest, topology: Topology, group: string): string | undefined => {
   const [own, other] = [mediansOf(digest, topology, group), mediansOf(digest, 'monolith', group)];

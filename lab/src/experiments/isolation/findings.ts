@@ -32,12 +32,20 @@ const whole = (digest: Digest): Finding[] => {
   ];
 };
 
+/** Names them; where they are most of all, says how many, since the others are named beside. */
+const named = (verdict: string, some: readonly string[], all: number): string[] => {
+  if (some.length === 0) return [];
+  if (some.length === all) return [`${verdict} in all ${all}`];
+  return [`${verdict} in ${some.length}${some.length > all / 2 ? '' : ` (${labelsOf(some)})`}`];
+};
+
 const parts = (digest: Digest, other: Topology, group: string): string[] => {
   const { more, fewer, none } = verdictsAgainst(digest, other, group);
+  const all = more.length + fewer.length + none.length;
   return [
-    ...(more.length === 0 ? [] : [`more in ${more.length} (${labelsOf(more)})`]),
-    ...(fewer.length === 0 ? [] : [`fewer in ${fewer.length} (${labelsOf(fewer)})`]),
-    ...(none.length === 0 ? [] : [`no difference found in ${none.length} (${labelsOf(none)})`]),
+    ...named('more', more, all),
+    ...named('fewer', fewer, all),
+    ...named('no difference found', none, all),
   ];
 };
 

@@ -14,6 +14,7 @@ import { answeredCell, inflationCell, recoveryCell } from './grid-cells.ts';
 import { howItWasDone } from './how.ts';
 import { pooledTable } from './pooled-table.ts';
 import type { IsolationRecord } from './record.ts';
+import { summaryOf } from './summary.ts';
 import { timelineCharts } from './timelines.ts';
 
 const legend = html`<p class="legend">Answered: ${heatLegend.map(
@@ -74,5 +75,5 @@ export const isolationSection = async (
   );
   const findings = findingsOf(counted);
   const style = await readFile(join(import.meta.dirname, 'isolation.css'), 'utf8');
-  return { findings, html: page(counted, findings, kept, style), data: counted };
+  return { summary: summaryOf(counted), findings, html: page(counted, findings, kept, style), data: counted };
 };
