@@ -87,7 +87,7 @@ test('a fault that crosses over is named with its route and its reason', () => {
 
 test('the findings say what replication and what a shared database explain', () => {
   assert.match(texts(), /microservices 100 % of 1,440 requests/);
-  assert.match(texts(), /Against monolith-replicated: .*database stopped/);
+  assert.match(texts(), /Against monolith-replicated: more in all 2\./);
   assert.match(
     texts(),
     /microservices-shared-db, .*more in 1 \(database stopped\) and no difference found in 1 \(killed\)/,

@@ -9,11 +9,11 @@ import { discussion, everything } from './groups.ts';
 
 const byTopology = (
   { topologies }: Digest,
-  valueOf: (topology: Topology) => string | undefined,
+  figureOf: (topology: Topology) => string | undefined,
 ): SummaryRow['values'] =>
   Object.fromEntries(
     topologies.flatMap((topology) => {
-      const value = valueOf(topology);
+      const value = figureOf(topology);
       return value === undefined ? [] : [[topology, value]];
     }),
   );
