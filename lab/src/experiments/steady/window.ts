@@ -5,6 +5,7 @@ import type { Deployment } from '../../environments/environment.ts';
 import type { RunResult } from '../../generator/generator.ts';
 import { fullMachine } from '../../trial/machine-busy.ts';
 import { waitUntilWell } from '../../trial/settle.ts';
+import { paceProblem, underLoad } from '../../trial/under-load.ts';
 import { waitUntil } from '../../trial/wait.ts';
 import { type Context, Void } from '../experiment.ts';
 import type { SteadyWindow } from './record.ts';
@@ -35,25 +36,8 @@ export interface Measured {
   starved: boolean;
 }
 
-const start = (context: Context, deployment: Deployment, load: Load, signal: AbortSignal) => {
-  const started = Promise.withResolvers<number>();
-  const seconds = Math.ceil(load.warmUpSeconds + load.seconds + afterSeconds);
-  const run = context.generator.run({
-    baseUrl: deployment.baseUrl,
-    rate: load.rate,
-    seconds,
-    seed: load.seed,
-    ...(load.only ? { only: load.only } : {}),
-    samplesFile: join(context.folder, load.samples),
-    signal,
-    onStart: () => started.resolve(Date.now()),
-  });
-  run.then(() => started.reject(new Error('the load ended before it began')), started.reject);
-  return { run, started: started.promise };
-};
-
-const watch = async (deployment: Deployment, load: Load, started: Promise<number>, signal: AbortSignal) => {
-  await waitUntil((await started) + load.warmUpSeconds * 1000, signal);
+const watch = async (deployment: Deployment, load: Load, startMs: number, signal: AbortSignal) => {
+  await waitUntil(startMs + load.warmUpSeconds * 1000, signal);
   const fromMs = Date.now();
   const use = await useDuring(deployment, () => waitUntil(fromMs + load.seconds * 1000, signal));
   return { fromMs, toMs: fromMs + load.seconds * 1000, use };
@@ -71,21 +55,28 @@ export const measureWindow = async (
 ): Promise<Measured> => {
   await waitUntilWell(deployment.baseUrl, context.signal);
   await mkdir(dirname(join(context.folder, load.samples)), { recursive: true });
-  const own = new AbortController();
-  const signal = AbortSignal.any([context.signal, own.signal]);
-  const { run, started } = start(context, deployment, load, signal);
-  const watched = watch(deployment, load, started, signal);
+  const { rate, samples, seed } = load;
+  const options = {
+    baseUrl: deployment.baseUrl,
+    rate,
+    seconds: Math.ceil(load.warmUpSeconds + load.seconds + afterSeconds),
+    seed,
+    ...(load.only ? { only: load.only } : {}),
+    samplesFile: join(context.folder, samples),
+  };
   try {
-    const [result, seen] = await Promise.all([run, watched]);
-    const { rate, samples } = load;
+    const { result, value: seen } = await underLoad(
+      context.generator,
+      options,
+      (startMs, signal) => watch(deployment, load, startMs, signal),
+      context.signal,
+    );
     return {
       window: { rate, samples, generatorCores: result.cores, ...seen },
       result,
       starved: result.starved && seen.use.machineBusy >= fullMachine,
     };
   } catch (error) {
-    own.abort(error);
-    await Promise.allSettled([run, watched]);
     context.signal.throwIfAborted();
     throw error instanceof Void ? error : new Void(error instanceof Error ? error.message : String(error));
   }
@@ -94,7 +85,6 @@ export const measureWindow = async (
 /** @throws Void when the generator did not keep its rate or was short of CPU: what it measured may be itself */
 export const requireSoundLoad = ({ result, starved }: Measured): void => {
   if (starved) throw new Void('the generator was short of CPU');
-  if (!result.fellBehind) return;
-  const worst = `${Math.round(100 * result.lowestSecond)} % of the rate in its worst second`;
-  throw new Void(`the generator fell behind: ${result.droppedIterations} requests not sent, ${worst}`);
+  const problem = paceProblem(result);
+  if (problem !== undefined) throw new Void(problem);
 };
