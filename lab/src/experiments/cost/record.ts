@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { topologySchema, useSchema, windowSchema } from '../steady/record.ts';
+import { stepSchema, topologySchema, useSchema, windowSchema } from '../steady/record.ts';
 
 /** The mix at one of the fixed rates, or the one read that crosses all modules alone. */
 export const loads = ['mix', 'discussion'] as const;
@@ -19,16 +19,6 @@ const idle = z.strictObject({
   use: useSchema,
 });
 
-const step = z.strictObject({
-  window: windowSchema,
-  requests: z.int().min(0),
-  failed: z.int().min(0),
-  p99Ms: z.number().nullable(),
-  fellBehind: z.boolean().describe('the generator did not keep the rate'),
-  starved: z.boolean().describe('the generator was short of CPU'),
-  met: z.boolean(),
-});
-
 export const endings = [
   'objective missed',
   'generator fell behind',
@@ -40,7 +30,7 @@ const knee = z.strictObject({
   kind: z.literal('knee'),
   topology: topologySchema,
   trial: z.int().min(1),
-  steps: z.array(step).min(1),
+  steps: z.array(stepSchema).min(1),
   ended: z.enum(endings),
 });
 
@@ -50,4 +40,4 @@ export type CostRecord = z.infer<typeof costSchema>;
 export type SteadyRecord = z.infer<typeof steady>;
 export type IdleRecord = z.infer<typeof idle>;
 export type KneeRecord = z.infer<typeof knee>;
-export type KneeStep = z.infer<typeof step>;
+export type KneeStep = z.infer<typeof stepSchema>;

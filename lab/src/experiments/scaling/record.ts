@@ -1,18 +1,9 @@
 import { z } from 'zod';
-import { topologySchema, useSchema, windowSchema } from '../steady/record.ts';
+import { stepSchema, topologySchema, useSchema } from '../steady/record.ts';
 
 const scaled = z.enum(['posts', 'monolith']).nullable().describe('what replicas are added of; null: nothing');
 
-const step = z.strictObject({
-  replicas: z.int().min(1).describe('of what is scaled'),
-  window: windowSchema,
-  requests: z.int().min(0),
-  failed: z.int().min(0),
-  p99Ms: z.number().nullable(),
-  fellBehind: z.boolean().describe('the generator did not keep the rate'),
-  starved: z.boolean().describe('the generator was short of CPU'),
-  met: z.boolean(),
-});
+const step = stepSchema.extend({ replicas: z.int().min(1).describe('of what is scaled') });
 
 /** One route's load doubled again and again; replicas are added where its objective breaks. */
 const ladder = z.strictObject({

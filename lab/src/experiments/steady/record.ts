@@ -35,3 +35,14 @@ export type PartUse = z.infer<typeof partUse>;
 export type Use = z.infer<typeof useSchema>;
 /** Load at one rate, from which the warm-up has been dropped. */
 export type SteadyWindow = z.infer<typeof windowSchema>;
+
+/** One rate that was tried, and whether it met the objective. */
+export const stepSchema = z.strictObject({
+  window: windowSchema,
+  requests: z.int().min(0),
+  failed: z.int().min(0),
+  p99Ms: z.number().nullable(),
+  fellBehind: z.boolean().describe('the generator did not keep the rate'),
+  starved: z.boolean().describe('the generator was short of CPU'),
+  met: z.boolean(),
+});
