@@ -1,7 +1,7 @@
 // `npm run lab -- <experiment>`: runs experiments, or draws their report again.
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { CannotStart } from './environments/cannot-start.ts';
-import { allTopologies } from './environments/environment.ts';
+import { allTopologies, environmentNames } from './environments/environment.ts';
 import { runOrder } from './experiments/list.ts';
 import { NothingToPlan } from './experiments/plan/plan.ts';
 import { OtherStudy } from './experiments/study.ts';
@@ -42,7 +42,7 @@ for (const name of [...runOrder, 'all'] as const) {
   program
     .command(name)
     .description(aboutOf(name))
-    .addOption(new Option('--env <name>', 'where to run').choices(['local', 'compose']).default('local'))
+    .addOption(new Option('--env <name>', 'where to run').choices(environmentNames).default('local'))
     .option('--topologies <list>', 'which to compare', topologyList, [...allTopologies])
     .option('--trials <n>', "of each cell (default: each experiment's own number)", wholeNumber(1))
     .option('--quick', 'few and short trials: shows that it works, proves little', false)

@@ -23,6 +23,7 @@ const quiet: RunProgress = { onSlot: () => undefined, onKept: () => undefined, o
 
 const nowhere: Environment = {
   name: 'local',
+  heals: false,
   budgets: 'none',
   enforcesBudgets: false,
   up: async () => undefined,

@@ -87,6 +87,7 @@ export const createTinyEnvironment = (): Environment => {
   const deployments = new Map<Topology, Deployment>();
   return {
     name: 'local',
+    heals: false,
     budgets: 'none',
     enforcesBudgets: false,
     up: async (topologies) => {

@@ -13,6 +13,10 @@ export type Topology = (typeof allTopologies)[number];
 export const mainTopologies = ['monolith', 'microservices'] as const satisfies readonly Topology[];
 export type MainTopology = (typeof mainTopologies)[number];
 
+/** Where topologies run. */
+export const environmentNames = ['local', 'compose', 'swarm', 'kubernetes'] as const;
+export type EnvironmentName = (typeof environmentNames)[number];
+
 export const modules = ['users', 'threads', 'posts'] as const;
 export type Module = (typeof modules)[number];
 
@@ -113,9 +117,11 @@ export interface Deployment {
   probe(service: ServiceName, source: string): Promise<unknown>;
 }
 
-/** Where topologies run. */
+/** Starts topologies somewhere and removes them. */
 export interface Environment {
-  readonly name: 'local' | 'compose';
+  readonly name: EnvironmentName;
+  /** Whether the platform starts what ended by itself; otherwise a killed part stays down until `restore`. */
+  readonly heals: boolean;
   /** One sentence on how CPU, memory and connections are limited. */
   readonly budgets: string;
   readonly enforcesBudgets: boolean;

@@ -1,12 +1,12 @@
 // What an experiment is. The runner (run.ts) knows no more of it than this.
 import type { z } from 'zod';
-import type { Environment, Topology } from '../environments/environment.ts';
+import type { Environment, EnvironmentName, Topology } from '../environments/environment.ts';
 import type { Generator } from '../generator/generator.ts';
 import type { Html } from '../report/html.ts';
 
 /** What the command line asked for. */
 export interface LabOptions {
-  env: 'local' | 'compose';
+  env: EnvironmentName;
   topologies: readonly Topology[];
   /** Trials of a cell; undefined: the experiment's own number. Controls get half as many, at least 3 (1 if quick). */
   trials: number | undefined;

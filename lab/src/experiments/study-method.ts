@@ -31,7 +31,7 @@ const voidTable = (tried: readonly Tried[]): Html => {
   );
   if (repeated.length + missing.length === 0) return html`<p>No trial was void.</p>`;
   return html`<details><summary>${formatCount(repeated.length)} void trials that were repeated, ${formatCount(missing.length)} that are missing</summary>
-  <div class="scroll"><table class="runs"><caption>A trial is void when its fault was not seen, its load was not kept up, or the generator was short of CPU</caption>
+  <div class="scroll"><table class="runs"><caption>A trial is void when its fault was not seen, its load was not kept up, the generator was short of CPU, or the machine was already full before its fault</caption>
   <thead><tr><th scope="col">experiment</th><th scope="col">trial</th><th scope="col">reason</th></tr></thead>
   <tbody>${[...missing, ...repeated]}</tbody></table></div></details>`;
 };

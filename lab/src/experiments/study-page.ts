@@ -49,7 +49,7 @@ const warnings = (study: Study, missing: number): string[] => [
     ? ['A quick run: few and short trials. It shows that everything works, and proves little.']
     : []),
   ...(missing > 0
-    ? [`${missing} ${missing === 1 ? 'trial is' : 'trials are'} missing: void each time it was tried.`]
+    ? [`${missing === 1 ? 'One trial is' : `${missing} trials are`} missing: void at each attempt.`]
     : []),
   ...(study.sessions.some(({ preview }) => preview)
     ? ['Made with a generator that waits for answers and so spares a system that stalls: not evidence.']

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { describeCommit, describeMachine } from '../compare/machine.ts';
-import { allTopologies } from '../environments/environment.ts';
+import { allTopologies, environmentNames } from '../environments/environment.ts';
 import type { LabOptions } from './experiment.ts';
 import { isMissing } from './files.ts';
 
@@ -25,7 +25,7 @@ const session = z.strictObject({
 });
 
 export const studySchema = z.strictObject({
-  env: z.enum(['local', 'compose']),
+  env: z.enum(environmentNames),
   topologies: z.array(z.enum(allTopologies)).min(1),
   trials: z.int().min(1).nullable().describe('of a cell; null: the number of each experiment'),
   quick: z.boolean(),

@@ -13,6 +13,7 @@ const keepLeaking = ({ deployment, module }: Target) => {
   const service = deployment.serving(module);
   const leaking = new Set<number>();
   const stopped = new AbortController();
+  let unasked = '';
   const arm = async (): Promise<void> => {
     const pids = await pidsOf(deployment, service);
     if (pids.length === 0 || pids.every((pid) => leaking.has(pid))) return;
@@ -21,12 +22,14 @@ const keepLeaking = ({ deployment, module }: Target) => {
   };
   const loop = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
-      // One that dies, or is not up yet, cannot be asked; it is at the next look.
-      await arm().catch(() => undefined);
+      // One that dies, or is not up yet, cannot be asked; it is at the next look. A fault that was not seen says why.
+      await arm().catch((error: unknown) => {
+        unasked = `; last not asked: ${String(error)}`;
+      });
       await setTimeout(lookEveryMs, undefined, { signal: stopped.signal }).catch(() => undefined); // told to stop
     }
   };
-  return { leaking, arm, loop, stop: () => stopped.abort() };
+  return { leaking, arm, loop, stop: () => stopped.abort(), unasked: () => unasked };
 };
 
 /** All processes up, and none of them leaks: one that started in between never heard of it. */
@@ -35,12 +38,13 @@ const undo = async ({ deployment, module }: Target): Promise<void> => {
   // One that dies just now cannot answer, and needs no undoing.
   await deployment.control(service, 'DELETE', '/faults').catch(() => undefined);
   await deployment.restore(service);
+  await deployment.control(service, 'DELETE', '/faults');
 };
 
 const start = async (target: Target): Promise<Active> => {
   const { deployment, module, signal } = target;
   const service = deployment.serving(module);
-  const { leaking, arm, loop, stop } = keepLeaking(target);
+  const { leaking, arm, loop, stop, unasked } = keepLeaking(target);
   await arm();
   const first = new Set(leaking);
   const looping = loop();
@@ -57,7 +61,7 @@ const start = async (target: Target): Promise<Active> => {
       const died = await countDied();
       await looping;
       await undo(target);
-      if (died === 0) throw new NotSeen(`no process of ${service} reached its limit`);
+      if (died === 0) throw new NotSeen(`no process of ${service} reached its limit${unasked()}`);
       return `${died} of them had reached their limit`;
     },
   };

@@ -63,6 +63,7 @@ export function createComposeEnvironment(options: ComposeEnvironmentOptions = {}
   let stopping: Promise<void> | undefined;
   return {
     name: 'compose',
+    heals: false, // a container that was killed by hand stays down
     enforcesBudgets: true,
     budgets:
       'Containers limit each topology to the same total: 2 CPUs and 1 GiB for our code, counted apart from its ' +

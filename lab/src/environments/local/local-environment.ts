@@ -95,6 +95,7 @@ export function createLocalEnvironment(options: LocalOptions = {}): LocalEnviron
 
   return {
     name: 'local',
+    heals: false,
     budgets: 'Not enforced: all components share this machine, and only the connections are limited.',
     enforcesBudgets: false,
     up,

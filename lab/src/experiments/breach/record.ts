@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allTopologies, modules } from '../../environments/environment.ts';
+import { allTopologies, environmentNames, modules } from '../../environments/environment.ts';
 import { services } from './targets.ts';
 
 /** reached: it did what was asked; refused: something answered no; unreachable: nothing answered, or it is not there. */
@@ -46,7 +46,7 @@ export type Place = (typeof places)[number];
 
 const recordSchema = z.object({
   topology: z.enum(allTopologies),
-  environment: z.enum(['local', 'compose']),
+  environment: z.enum(environmentNames),
   rows: z.array(z.object({ place: z.enum(places), attacks: z.array(attackSchema) })),
   /** Which component runs each module's code. */
   serving: z.record(z.enum(modules), z.enum(services)),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allTopologies } from '../../environments/environment.ts';
+import { allTopologies, environmentNames } from '../../environments/environment.ts';
 
 const imageSchema = z.strictObject({
   component: z.string(),
@@ -18,7 +18,7 @@ export type BuiltImage = z.infer<typeof imageSchema>;
 const rollSchema = z.strictObject({
   kind: z.literal('roll'),
   topology: z.enum(allTopologies),
-  environment: z.enum(['local', 'compose']),
+  environment: z.enum(environmentNames),
   trial: z.int().min(1),
   /** Null where components are no images: the code of today was rolled out again. */
   images: z.array(imageSchema).nullable(),
