@@ -1,0 +1,92 @@
+// Load for the acceptance checks: the lab's generator at a constant arrival rate, its samples counted by second and route.
+import { join } from 'node:path';
+import type { Topology } from '../environments/environment.ts';
+import type { Generator } from '../generator/generator.ts';
+import { readSamples, type Sample } from '../generator/samples.ts';
+import { paceProblem, underLoad } from '../trial/under-load.ts';
+
+export interface LoadOrder {
+  /** Names the file of samples, too: letters, digits and hyphens; unique within the check. */
+  what: string;
+  topology: Topology;
+  /** Where requests go; default the topology's own address. */
+  baseUrl?: string;
+  /** Requests a second. */
+  rate: number;
+  seconds: number;
+  /** Only these routes, as in the declared mix; default all. */
+  only?: readonly string[];
+  seed?: number;
+}
+
+/** Requests of one route that failed in one second. */
+export interface FailedSecond {
+  /** Since the load began. */
+  second: number;
+  route: string;
+  failed: number;
+  /** Of how many of that route in that second. */
+  of: number;
+}
+
+export interface LoadResult {
+  what: string;
+  requests: number;
+  failed: number;
+  /** Right answers that say that a part is missing: no failures, but told. */
+  degraded: number;
+  failedBySecond: FailedSecond[];
+  /** Seconds in which any request failed. */
+  failingSeconds: number;
+}
+
+interface Load<T> extends LoadResult {
+  value: T;
+}
+
+/**
+ * Runs the declared mix at a constant arrival rate while `meanwhile` happens. A failed request is one without a whole
+ * answer in 2 s, or with a status or shape that the mix does not expect.
+ * @throws Error when the rate was not kept: the figures would say nothing then
+ */
+export async function putLoad<T>(
+  tools: { generator: Generator; folder: string; baseUrl: string; signal: AbortSignal },
+  order: LoadOrder,
+  meanwhile: (load: { startMs: number; endMs: number; signal: AbortSignal }) => Promise<T>,
+): Promise<Load<T>> {
+  const { generator, folder, baseUrl, signal } = tools;
+  const { what, rate, seconds, only, seed = 1 } = order;
+  const samplesFile = join(folder, `${what}.csv.gz`);
+  const options = { baseUrl, rate, seconds, seed, samplesFile, ...(only && { only }) };
+  const during = (startMs: number, both: AbortSignal): Promise<T> =>
+    meanwhile({ startMs, endMs: startMs + seconds * 1_000, signal: both });
+  const { result, value } = await underLoad(generator, options, during, signal);
+  const problem = paceProblem(result);
+  if (problem !== undefined) throw new Error(`${what}: ${problem}`);
+  return { what, ...(await countSamples(readSamples(samplesFile))), value };
+}
+
+/** Counts samples by the second in which their request started, counted from the first one. */
+export async function countSamples(
+  samples: AsyncIterable<Sample> | Iterable<Sample>,
+): Promise<Omit<LoadResult, 'what'>> {
+  const cells = new Map<string, { ms: number; route: string; failed: number; of: number }>();
+  const total = { requests: 0, failed: 0, degraded: 0 };
+  let first = Number.POSITIVE_INFINITY;
+  for await (const { timeMs, route, failed, degraded } of samples) {
+    first = Math.min(first, timeMs);
+    total.requests += 1;
+    total.failed += Number(failed);
+    total.degraded += Number(degraded);
+    const ms = Math.floor(timeMs / 1_000) * 1_000;
+    const key = `${ms} ${route}`;
+    const cell = cells.get(key) ?? { ms, route, failed: 0, of: 0 };
+    cells.set(key, { ...cell, failed: cell.failed + Number(failed), of: cell.of + 1 });
+  }
+  const start = Math.floor(first / 1_000) * 1_000;
+  const failedBySecond = [...cells.values()]
+    .filter(({ failed }) => failed > 0)
+    .map(({ ms, route, failed, of }) => ({ second: (ms - start) / 1_000, route, failed, of }))
+    .sort((a, b) => a.second - b.second || a.route.localeCompare(b.route));
+  return { ...total, failedBySecond, failingSeconds: new Set(failedBySecond.map(({ second }) => second)).size };
+}
