@@ -9,6 +9,7 @@ import type { PhaseSeconds } from '../../trial/phases.ts';
 import { waitUntilWell } from '../../trial/settle.ts';
 import { paceProblem, underLoad } from '../../trial/under-load.ts';
 import { waitUntil } from '../../trial/wait.ts';
+import { warmWhatIsNew } from '../../trial/warm-what-is-new.ts';
 import { type Context, Void } from '../experiment.ts';
 import { inject } from './inject.ts';
 import type { IsolationRecord } from './record.ts';
@@ -83,6 +84,7 @@ export const runTrial = async (
   const samplesFile = join(folder, samples);
   await mkdir(join(folder, 'samples'), { recursive: true });
   await waitUntilWell(deployment.baseUrl, outer);
+  await warmWhatIsNew(deployment, outer);
   const { result, value } = await underLoad(
     generator,
     { ...load, baseUrl: deployment.baseUrl, samplesFile },
