@@ -39,7 +39,7 @@ export async function createGateway(
     limits: { ...defaultLimits, ...overrides.limits },
     resolve: overrides.resolve ?? resolveByDns,
     log,
-    metrics: createUpstreamMetrics(metrics.registry, () => routing.status().upstreams),
+    metrics: createUpstreamMetrics(metrics.registry, () => routing.status()),
   };
   const routing = createRouting((target) => openUpstream(target, parts));
   await routing.take(file.table);

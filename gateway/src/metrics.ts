@@ -15,9 +15,20 @@ export interface UpstreamMetrics {
 
 const stateNumber: Record<CircuitState, number> = { closed: 0, 'half-open': 1, open: 2 };
 
-/** The gateway's own metrics; states are read from `statuses` when they are scraped. */
-export function createUpstreamMetrics(registry: Registry, statuses: () => UpstreamStatus[]): UpstreamMetrics {
+/** The gateway's own metrics; states are read from `status` when they are scraped. */
+export function createUpstreamMetrics(
+  registry: Registry,
+  status: () => { version: number; upstreams: UpstreamStatus[] },
+): UpstreamMetrics {
   const registers = [registry];
+  new Gauge({
+    name: 'gateway_routes_version',
+    help: 'The version of the routes in use.',
+    registers,
+    collect() {
+      this.set(status().version);
+    },
+  });
   new Gauge({
     name: 'gateway_upstream_circuit_state',
     help: 'The circuit of each address: 0 closed, 1 half-open, 2 open.',
@@ -25,7 +36,7 @@ export function createUpstreamMetrics(registry: Registry, statuses: () => Upstre
     registers,
     collect() {
       this.reset(); // addresses come and go
-      for (const { name, replicas } of statuses()) {
+      for (const { name, replicas } of status().upstreams) {
         for (const { address, circuit } of replicas) {
           this.set({ upstream: name, address }, stateNumber[circuit]);
         }
@@ -39,7 +50,7 @@ export function createUpstreamMetrics(registry: Registry, statuses: () => Upstre
     registers,
     collect() {
       this.reset();
-      for (const { name, inFlight } of statuses()) this.set({ upstream: name }, inFlight);
+      for (const { name, inFlight } of status().upstreams) this.set({ upstream: name }, inFlight);
     },
   });
   return {
