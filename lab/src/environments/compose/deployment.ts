@@ -9,18 +9,20 @@ import {
   type Usage,
   type Version,
 } from '../environment.ts';
+import { askControl } from '../inside/control.ts';
+import { lockTable } from '../inside/lock.ts';
+import { runModule } from '../inside/module.ts';
+import { countConnections } from '../inside/sql.ts';
 import { layouts, runnerOf } from '../layout.ts';
 import { type Container, listContainers } from './containers.ts';
 import type { Engine } from './engine.ts';
 import * as faults from './faults.ts';
 import { createFleet } from './fleet.ts';
-import { askControl, runModule } from './inside.ts';
-import { lockTable } from './lock.ts';
 import type { Project } from './project.ts';
-import { countConnections } from './psql.ts';
 import { type Rolled, replaceStartFirst, replaceStopFirst } from './rollout.ts';
 import type { Routes } from './routes.ts';
 import { scale } from './scale.ts';
+import { insideOf } from './shell.ts';
 import { readUsage } from './stats.ts';
 import { createTraffic } from './traffic.ts';
 
@@ -92,11 +94,11 @@ export function createDeployment(
     },
     async control(service, method, path, body) {
       const replicas = await running(service);
-      return Promise.all(replicas.map(({ name }) => askControl(name, { method, path, body })));
+      return Promise.all(replicas.map(({ name }) => askControl(insideOf(name), { method, path, body })));
     },
     async lock(module) {
       const { server, database } = runnerOf(layout, module).store;
-      return lockTable((await first(server)).name, database, `${module}.${module}`);
+      return lockTable(insideOf((await first(server)).name), database, `${module}.${module}`);
     },
     async usage() {
       const containers = await listContainers(engine, project.name);
@@ -106,8 +108,8 @@ export function createDeployment(
       });
       return Promise.all(counted);
     },
-    connections: async (database) => countConnections((await first(database)).name),
-    probe: async (service, source) => runModule((await first(service)).name, source),
+    connections: async (database) => countConnections(insideOf((await first(database)).name)),
+    probe: async (service, source) => runModule(insideOf((await first(service)).name), source),
   };
 }
 

@@ -1,8 +1,9 @@
 // Which replicas the gateway sends a service's requests to.
 import { z } from 'zod';
+import { askControl } from '../inside/control.ts';
 import type { Container } from './containers.ts';
-import { askControl } from './inside.ts';
 import type { Routes } from './routes.ts';
+import { insideOf } from './shell.ts';
 import { within } from './waiting.ts';
 
 /** The gateway reads its routes twice, and looks names up once, a second. */
@@ -24,7 +25,7 @@ export function createTraffic(routes: Routes, gateway: () => Promise<Container>)
   const taken = async (service: string, version: number, addresses: readonly string[]): Promise<void> => {
     const { name } = await gateway();
     const isTaken = await within(TAKEN_WITHIN_MS, async () => {
-      const seen = status.parse(await askControl(name, { method: 'GET', path: '/routes' }));
+      const seen = status.parse(await askControl(insideOf(name), { method: 'GET', path: '/routes' }));
       const upstream = seen.upstreams.find((each) => each.name === service);
       const there = (upstream?.replicas ?? []).map(({ address }) => address);
       return seen.version >= version && there.sort().join() === [...addresses].sort().join();

@@ -1,16 +1,6 @@
-// Code run in a container of ours, by the same user, with the same environment, files and network as its own process.
 import { z } from 'zod';
-import { read } from './command.ts';
-
-/**
- * Runs an ES module (source text) in a container, in the folder of its component's package.
- * @returns the JSON that it wrote to stdout
- * @throws Error when it fails or writes none
- */
-export async function runModule(container: string, source: string): Promise<unknown> {
-  const command = ['exec', '--interactive', container, 'node', '--input-type=module', '-'];
-  return JSON.parse(await read('docker', command, { input: source }));
-}
+import { runModule } from './module.ts';
+import type { Shell } from './shell.ts';
 
 const answered = z.object({ status: z.number(), body: z.unknown() });
 /** How long an answer of the control port may take: a blocked event loop answers between two blocks. */
@@ -18,16 +8,16 @@ const ANSWER_MS = 15_000;
 
 /** Asks a component's control port, which listens only inside of its container. @throws Error on any status but 2xx */
 export async function askControl(
-  container: string,
+  inside: Shell,
   { method, path, body }: { method: string; path: string; body?: object | undefined },
 ): Promise<unknown> {
   const request = {
     method,
     ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   };
-  const { status, body: answer } = answered.parse(await runModule(container, controlSource(path, request)));
+  const { status, body: answer } = answered.parse(await runModule(inside, controlSource(path, request)));
   if (status >= 200 && status < 300) return answer;
-  throw new Error(`${method} ${path} in ${container} answered ${status}: ${JSON.stringify(answer)}`);
+  throw new Error(`${method} ${path} in ${inside.name} answered ${status}: ${JSON.stringify(answer)}`);
 }
 
 const controlSource = (path: string, request: { headers?: object }): string => `
