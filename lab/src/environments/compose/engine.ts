@@ -52,16 +52,7 @@ export async function openEngine(): Promise<Engine> {
     throw new CannotStart(`${NEEDED} on this machine: ${host} is not a Unix socket.`);
   }
   const socketPath = host.slice('unix://'.length);
-  const engine: Engine = {
-    get: (path) => send(socketPath, 'GET', path),
-    post: async (path) => {
-      await send(socketPath, 'POST', path);
-    },
-    remove: async (path) => {
-      await send(socketPath, 'DELETE', path);
-    },
-    follow: (path, onLine) => follow(socketPath, path, onLine),
-  };
+  const engine = engineAt(socketPath);
   await engine.get('/version').catch((error: unknown) => {
     throw new CannotStart(`Docker does not answer at ${socketPath}: start it, or get the right to use it.`, {
       cause: error,
@@ -69,6 +60,18 @@ export async function openEngine(): Promise<Engine> {
   });
   return engine;
 }
+
+/** The engine behind a Unix socket; nothing is asked of it yet. */
+export const engineAt = (socketPath: string): Engine => ({
+  get: (path) => send(socketPath, 'GET', path),
+  post: async (path) => {
+    await send(socketPath, 'POST', path);
+  },
+  remove: async (path) => {
+    await send(socketPath, 'DELETE', path);
+  },
+  follow: (path, onLine) => follow(socketPath, path, onLine),
+});
 
 async function ask(...args: string[]): Promise<string> {
   try {
