@@ -29,7 +29,7 @@ export interface CheckContext {
   say(line: string): void;
   /**
    * Puts load on a topology while something happens; resolves when both are over.
-   * @throws Error when the generator fell behind, or with what `meanwhile` threw
+   * @throws Error when the generator broke, or with what `meanwhile` threw
    */
   load<T>(
     order: LoadOrder,
