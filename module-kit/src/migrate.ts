@@ -53,6 +53,8 @@ async function migrateSchemaOf(db: Kysely<unknown>, parts: SchemaMigrations, app
   }
   if (error) throw error;
   await sql`grant usage on schema ${sql.id(schema)} to ${sql.id(app)}`.execute(db);
+  // by which a component sees that the database is at its version
+  await sql`grant select (name) on ${sql.id(schema, 'kysely_migration')} to ${sql.id(app)}`.execute(db);
   for (const [table, privileges] of Object.entries(grants)) {
     await sql`grant ${sql.raw(privileges)} on ${sql.id(schema, table)} to ${sql.id(app)}`.execute(db);
   }

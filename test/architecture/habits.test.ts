@@ -10,7 +10,7 @@ const lines = (text: string): number => text.split('\n').length - 1;
 
 // what a person or an orchestrator starts, and what reads the configuration for it
 const readsEnvironment = [
-  /\/(main|migrate|config)\.ts$/,
+  /\/(main|migrate|migrated|config)\.ts$/,
   /^lab\/src\/(start|compare|reset|load)\.ts$/,
   /^lab\/src\/generator\/settings\.ts$/,
   /^deploy\/(compose\/credentials|images\/table)\.ts$/, // each is a program
