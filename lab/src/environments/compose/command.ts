@@ -20,6 +20,9 @@ export interface ReadOptions extends CommandOptions {
 /** Of stderr in an error: a build writes thousands. */
 const MOST_LINES = 30;
 
+/** The options with which `docker` asks the engine at `host`: none for the one that it asks anyway. */
+export const dockerAt = (host: string | undefined): string[] => (host === undefined ? [] : ['--host', host]);
+
 /**
  * Runs a command from the root of the repository to its end, out of reach of a terminal's Ctrl-C.
  * @returns what it wrote to stdout, without the last line's end
