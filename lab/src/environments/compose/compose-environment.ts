@@ -6,7 +6,7 @@ import { choosePorts } from '../ports.ts';
 import { createDeployment, partsOf } from './deployment.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { buildImages, createProject, type Project, routesFile } from './project.ts';
-import { createRoutes, type Routes } from './routes.ts';
+import { createRoutes, type OwnRoutes } from './routes.ts';
 import { watchEnds } from './watch-ends.ts';
 
 export interface ComposeEnvironmentOptions {
@@ -14,12 +14,16 @@ export interface ComposeEnvironmentOptions {
   logLevel?: string;
   /** Is told, in one sentence, when a container ended unasked. */
   report?: (sentence: string) => void;
+  /** Six hexadecimal digits, which the names of its projects hold; default: drawn by chance. */
+  run?: string;
 }
+
+/** Tells the projects of one lab from another's on the same machine. */
+export const newRun = (): string => randomBytes(3).toString('hex');
 
 /** The `compose` environment: each topology as a project of Docker Compose of its own. */
 export function createComposeEnvironment(options: ComposeEnvironmentOptions = {}): Environment {
-  const { logLevel = 'warn', report = () => undefined } = options;
-  const run = randomBytes(3).toString('hex');
+  const { logLevel = 'warn', report = () => undefined, run = newRun() } = options;
   const leftovers: (() => Promise<void> | void)[] = [];
   const deployments = new Map<Topology, Deployment>();
   const abort = new AbortController();
@@ -109,5 +113,5 @@ async function remove(project: Project): Promise<void> {
   await project.compose(['down', '--volumes', '--remove-orphans', '--timeout=0']);
 }
 
-const routesOf = async (topology: Topology): Promise<Routes | undefined> =>
+const routesOf = async (topology: Topology): Promise<OwnRoutes | undefined> =>
   layouts[topology].entrance === 'gateway' ? createRoutes(routesFile(topology)) : undefined;

@@ -2,31 +2,37 @@
 import type { PartName, ServiceName, Version } from '../environment.ts';
 import { type Container, listContainers } from './containers.ts';
 import type { Engine } from './engine.ts';
-import type { Project } from './project.ts';
+import type { ComposeProject } from './project.ts';
+
+/** A version as compose starts it. */
+export interface ComposeVersion extends Version {
+  labels?: Readonly<Record<string, string>>;
+}
 
 export interface Fleet {
   /** A part's containers, also those that are down, in order of their numbers. @throws Error when it has none */
   replicasOf(part: PartName): Promise<Container[]>;
   /** Starts further containers of a service, until it has so many, and does not wait for them. @returns the new ones */
-  add(service: ServiceName, version: Version, total: number): Promise<Container[]>;
+  add(service: ServiceName, version: ComposeVersion, total: number): Promise<Container[]>;
   /** Stops a service's containers in order and puts new ones in their place, which it does not wait for. */
-  recreate(service: ServiceName, version: Version): Promise<Container[]>;
+  recreate(service: ServiceName, version: ComposeVersion): Promise<Container[]>;
   /** Stops it in order and removes it. */
   retire(container: Container): Promise<void>;
   /** Removes it as it stands. */
   discard(container: Container): Promise<void>;
 }
 
-export function createFleet(project: Project, engine: Engine): Fleet {
+export function createFleet(project: ComposeProject, engine: Engine): Fleet {
   const replicasOf = async (part: PartName): Promise<Container[]> => {
     const all = await listContainers(engine, project.name);
     const found = all.filter(({ service }) => service === part);
     if (found.length === 0) throw new Error(`${project.name} has no ${part}`);
     return found;
   };
-  const up = async (service: ServiceName, version: Version, ...options: string[]): Promise<void> => {
-    const { env: environment, image } = version;
-    const override = { services: { [service]: { environment, ...(image !== undefined && { image }) } } };
+  const up = async (service: ServiceName, version: ComposeVersion, ...options: string[]): Promise<void> => {
+    const { env: environment, image, labels } = version;
+    const changed = { environment, ...(image !== undefined && { image }), ...(labels && { labels }) };
+    const override = { services: { [service]: changed } };
     await project.compose(['up', '--detach', '--no-deps', '--no-build', ...options, service], { override });
   };
   const discard = ({ id }: Container): Promise<void> => engine.remove(`/containers/${id}?force=true`);

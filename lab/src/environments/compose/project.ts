@@ -4,17 +4,21 @@ import { CannotStart } from '../cannot-start.ts';
 import type { Topology } from '../environment.ts';
 import { read } from './command.ts';
 
-/** A compose project with containers, volumes, networks and a port of its own. */
-export interface Project {
+/** A compose project with containers, volumes and networks of its own. */
+export interface ComposeProject {
   name: string;
-  /** The published port of its entrance on 127.0.0.1. */
-  port: number;
   /**
    * Runs `docker compose` on it.
    * @param override what is laid over the topology's file, in compose's own form
    * @returns what it wrote to stdout
    */
   compose(args: readonly string[], options?: ComposeOptions): Promise<string>;
+}
+
+/** One of a lab. */
+export interface Project extends ComposeProject {
+  /** The published port of its entrance on 127.0.0.1. */
+  port: number;
 }
 
 export interface ComposeOptions {
@@ -45,6 +49,9 @@ export async function buildImages(signal: AbortSignal): Promise<void> {
   }
 }
 
+/** @param run as in `newRun` */
+export const projectName = (run: string, topology: Topology): string => `cleave-lab-${run}-${topology}`;
+
 /**
  * Describes a topology's project; starts nothing.
  * @param run tells the projects of one lab from another's on the same machine
@@ -55,7 +62,7 @@ export function createProject(
   parts: { run: string; port: number; logLevel: string; routesFolder: string | undefined },
 ): Project {
   const { run, port, logLevel, routesFolder } = parts;
-  const name = `cleave-lab-${run}-${topology}`;
+  const name = projectName(run, topology);
   const env = {
     COMPOSE_PROJECT_NAME: name,
     MONOLITH_PORT: String(port),

@@ -1,18 +1,11 @@
 // Which replicas the gateway sends a service's requests to.
-import { z } from 'zod';
-import { askControl } from '../inside/control.ts';
+import { runModule } from '../inside/module.ts';
 import type { Container } from './containers.ts';
 import type { Routes } from './routes.ts';
 import { insideOf } from './shell.ts';
-import { within } from './waiting.ts';
 
 /** The gateway reads its routes twice, and looks names up once, a second. */
 const TAKEN_WITHIN_MS = 15_000;
-
-const status = z.object({
-  version: z.number(),
-  upstreams: z.array(z.object({ name: z.string(), replicas: z.array(z.object({ address: z.string() })) })),
-});
 
 export interface Traffic {
   /** Sends a service's requests to those of these replicas that run, and no others; resolves when the gateway does so. */
@@ -24,13 +17,8 @@ export interface Traffic {
 export function createTraffic(routes: Routes, gateway: () => Promise<Container>): Traffic {
   const taken = async (service: string, version: number, addresses: readonly string[]): Promise<void> => {
     const { name } = await gateway();
-    const isTaken = await within(TAKEN_WITHIN_MS, async () => {
-      const seen = status.parse(await askControl(insideOf(name), { method: 'GET', path: '/routes' }));
-      const upstream = seen.upstreams.find((each) => each.name === service);
-      const there = (upstream?.replicas ?? []).map(({ address }) => address);
-      return seen.version >= version && there.sort().join() === [...addresses].sort().join();
-    });
-    if (!isTaken) throw new Error(`the gateway did not take ${addresses.join(', ')} for ${service}`);
+    const isTaken = await runModule(insideOf(name), takenSource(service, version, addresses));
+    if (isTaken !== true) throw new Error(`the gateway did not take ${addresses.join(', ')} for ${service}`);
   };
   const addressesOf = async (replicas: readonly Container[]): Promise<string[]> => {
     const networks = Object.keys((await gateway()).addresses);
@@ -52,3 +40,28 @@ export function createTraffic(routes: Routes, gateway: () => Promise<Container>)
     },
   };
 }
+
+/**
+ * Waits in the gateway's own container, on its admin port: one process there, not one for each question, since they
+ * would share its CPU limit. Writes whether that version and those addresses came into use in time.
+ */
+const takenSource = (service: string, version: number, addresses: readonly string[]): string => `
+  import { env, stdout } from 'node:process';
+  import { setTimeout } from 'node:timers/promises';
+  const wanted = ${JSON.stringify([...addresses].sort().join())};
+  const isTaken = async () => {
+    const text = await (await fetch('http://127.0.0.1:' + env.ADMIN_PORT + '/metrics')).text();
+    const version = /^gateway_routes_version(?:{[^}]*})? (\\d+)$/m.exec(text)?.[1];
+    const states = text.split('\\n').filter((line) => line.startsWith('gateway_upstream_circuit_state{'));
+    const ours = states.filter((line) => line.includes('upstream="${service}"'));
+    const addresses = ours.map((line) => /address="([^"]+)"/.exec(line)?.[1]);
+    return version === '${version}' && addresses.sort().join() === wanted;
+  };
+  const deadline = performance.now() + ${TAKEN_WITHIN_MS};
+  let taken = await isTaken();
+  while (!taken && performance.now() < deadline) {
+    await setTimeout(100);
+    taken = await isTaken();
+  }
+  stdout.write(JSON.stringify(taken));
+`;
