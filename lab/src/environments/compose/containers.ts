@@ -10,6 +10,8 @@ export interface Container {
   number: number;
   /** What it calls itself: its host name. */
   hostname: string;
+  /** As it was asked for: `cleave/posts:local`. */
+  image: string;
   isRunning: boolean;
   isPaused: boolean;
   isHealthy: boolean;
@@ -23,7 +25,7 @@ const listed = z.array(z.object({ Id: z.string() }));
 const inspected = z.object({
   Id: z.string(),
   Name: z.string(),
-  Config: z.object({ Hostname: z.string(), Labels: z.record(z.string(), z.string()) }),
+  Config: z.object({ Hostname: z.string(), Image: z.string(), Labels: z.record(z.string(), z.string()) }),
   State: z.object({
     Running: z.boolean(),
     Restarting: z.boolean(),
@@ -64,6 +66,7 @@ function described(answer: unknown): Container {
     service: Config.Labels['com.docker.compose.service'] ?? '',
     number: Number(Config.Labels['com.docker.compose.container-number']),
     hostname: Config.Hostname,
+    image: Config.Image,
     isRunning,
     isPaused: State.Paused,
     isHealthy: isRunning && State.Health?.Status === 'healthy',

@@ -14,6 +14,8 @@ export interface Fleet {
   replicasOf(part: PartName): Promise<Container[]>;
   /** Starts further containers of a service, until it has so many, and does not wait for them. @returns the new ones */
   add(service: ServiceName, version: ComposeVersion, total: number): Promise<Container[]>;
+  /** Starts so many containers of a service that has none now, and does not wait for them. */
+  start(service: ServiceName, version: ComposeVersion, total: number): Promise<void>;
   /** Stops a service's containers in order and puts new ones in their place, which it does not wait for. */
   recreate(service: ServiceName, version: ComposeVersion): Promise<Container[]>;
   /** Stops it in order and removes it. */
@@ -43,6 +45,7 @@ export function createFleet(project: ComposeProject, engine: Engine): Fleet {
       await up(service, version, '--no-recreate', '--scale', `${service}=${total}`);
       return (await replicasOf(service)).filter(({ id }) => !before.has(id));
     },
+    start: (service, version, total) => up(service, version, '--scale', `${service}=${total}`),
     async recreate(service, version) {
       await up(service, version, '--force-recreate');
       return replicasOf(service);
