@@ -1,7 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigError, readConfig } from '@cleave/kit/config';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
-import { Pool } from 'pg';
+import { type Migration, type MigrationResultSet, Migrator } from 'kysely/migration';
+import { DatabaseError, Pool } from 'pg';
 import { z } from 'zod';
 import { provision } from './provision.ts';
 
@@ -21,6 +22,16 @@ const migrateSchema = z.object({
 });
 
 /**
+ * While a statement waits for a lock on a table, every later query of that table waits behind it: less than a
+ * service's patience with its peers (500 ms). Then all of them get their turn, until the next try.
+ */
+const LOCK_TIMEOUT_MS = 200;
+const TRY_AGAIN_MS = 1_000;
+/** For a long transaction to end; one that takes longer has to be looked after by somebody. */
+const GIVE_UP_MS = 60_000;
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/**
  * Runs the migrations of every schema, each with a migration table of its own under Kysely's advisory lock, as the
  * role that owns the database, and grants the application role what it needs. A step of its own, to be run before
  * the components of that version start; running it again changes nothing.
@@ -30,7 +41,8 @@ export async function migrate(schemas: SchemaMigrations[], env: NodeJS.ProcessEn
   if (config.DATABASE_SUPERUSER_URL !== undefined) {
     await provision(config.DATABASE_SUPERUSER_URL, config.DATABASE_MIGRATOR_URL, config.DATABASE_URL);
   }
-  const pool = new Pool({ connectionString: config.DATABASE_MIGRATOR_URL, max: 2 });
+  const options = `-c lock_timeout=${LOCK_TIMEOUT_MS}`;
+  const pool = new Pool({ connectionString: config.DATABASE_MIGRATOR_URL, max: 2, options });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const app = decodeURIComponent(new URL(config.DATABASE_URL).username);
   try {
@@ -47,17 +59,35 @@ async function migrateSchemaOf(db: Kysely<unknown>, parts: SchemaMigrations, app
     provider: { getMigrations: async () => migrations },
     migrationTableSchema: schema,
   });
-  const { error, results } = await migrator.migrateToLatest();
-  for (const { migrationName, status } of results ?? []) {
-    process.stdout.write(`${schema} ${migrationName}: ${status}\n`);
-  }
-  if (error) throw error;
+  const deadline = performance.now() + GIVE_UP_MS;
+  while (await takeStep(schema, () => migrator.migrateUp(), deadline));
   await sql`grant usage on schema ${sql.id(schema)} to ${sql.id(app)}`.execute(db);
   // by which a component sees that the database is at its version
   await sql`grant select (name) on ${sql.id(schema, 'kysely_migration')} to ${sql.id(app)}`.execute(db);
   for (const [table, privileges] of Object.entries(grants)) {
     await sql`grant ${sql.raw(privileges)} on ${sql.id(schema, table)} to ${sql.id(app)}`.execute(db);
   }
+}
+
+/**
+ * Runs the next migration, in a transaction of its own, so that no lock is held for longer than one of them takes.
+ * @returns whether there may be another
+ */
+async function takeStep(
+  schema: string,
+  step: () => Promise<MigrationResultSet>,
+  deadline: number,
+): Promise<boolean> {
+  const { error, results = [] } = await step();
+  for (const { migrationName, status } of results) {
+    process.stdout.write(`${schema} ${migrationName}: ${status}\n`);
+  }
+  if (error === undefined) return results.length > 0;
+  const isLocked = error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE;
+  if (!isLocked || performance.now() > deadline) throw error;
+  process.stdout.write(`${schema}: somebody holds a lock; it tries again\n`);
+  await wait(TRY_AGAIN_MS);
+  return true;
 }
 
 /** Runs a migration step as this process: what stops it is one sentence, and exit 1. */
