@@ -1,0 +1,97 @@
+import { networkInterfaces } from 'node:os';
+import { z } from 'zod';
+import { CannotStart } from '../cannot-start.ts';
+import { dockerAt, read } from '../compose/command.ts';
+import { type Engine, openEngine } from '../compose/engine.ts';
+import { readSwarmConfig } from './config.ts';
+import { loadImages } from './images.ts';
+import { findNodeTool, type NodeTool } from './node-tool.ts';
+import { firstOf, listNodes, type Node } from './nodes.ts';
+
+/** What databases are bound to by the stacks. */
+const DATABASES_LABEL = 'cleave.databases=true';
+const BRIDGE = 'docker_gwbridge';
+
+/** The swarm that the docker command's engine manages. */
+export interface Swarm {
+  readonly manager: Engine;
+  /** What gives its other nodes power and network, where there is such a thing. */
+  readonly tool: NodeTool | undefined;
+  nodes(): Promise<Node[]>;
+  /** Copies images of the docker command's engine to the nodes that lack them. */
+  load(images: readonly string[]): Promise<void>;
+  /** Ends what `openSwarm` began: nothing where there was a swarm before. */
+  close(): Promise<void>;
+}
+
+const info = z.object({
+  Swarm: z.object({ LocalNodeState: z.string(), ControlAvailable: z.boolean() }),
+});
+const networks = z.array(z.object({ Name: z.string() }));
+
+/**
+ * Uses the swarm that there is, or makes one of this machine and of those that the node tool gives.
+ * @throws CannotStart when the engine is no manager of its swarm
+ */
+export async function openSwarm(): Promise<Swarm> {
+  const manager = await openEngine();
+  const config = readSwarmConfig();
+  const hosts = new Map(config.nodes.flatMap(({ name, host }) => (host === undefined ? [] : [[name, host]])));
+  const { LocalNodeState: state, ControlAvailable } = info.parse(await manager.get('/info')).Swarm;
+  if (state === 'active' && !ControlAvailable) {
+    throw new CannotStart('This Docker engine is a worker of a swarm: use the one of a manager.');
+  }
+  const tool = await findNodeTool(config.tool);
+  const undo: (() => Promise<unknown>)[] = [];
+  if (state !== 'active') {
+    const wanted = config.nodes.flatMap(({ name, host }) => (host === undefined ? [name] : []));
+    undo.push(...(await makeSwarm(manager, tool, tool ? wanted : [])));
+  }
+  const nodes = async (): Promise<Node[]> => listNodes(manager, (name) => hosts.get(name));
+  if (tool) {
+    for (const { name } of config.nodes) if (!hosts.has(name)) hosts.set(name, await tool.hostOf(name));
+  }
+  await read('docker', ['node', 'update', '--label-add', DATABASES_LABEL, firstOf(await nodes()).id]);
+  return {
+    manager,
+    tool,
+    nodes,
+    load: async (images) => loadImages(manager, (await nodes()).slice(1), images),
+    async close() {
+      for (const end of undo.splice(0).reverse()) await end();
+    },
+  };
+}
+
+/** @returns what undoes it, to be called from the last to the first */
+async function makeSwarm(
+  manager: Engine,
+  tool: NodeTool | undefined,
+  names: readonly string[],
+): Promise<(() => Promise<unknown>)[]> {
+  const hadBridge = networks.parse(await manager.get('/networks')).some(({ Name }) => Name === BRIDGE);
+  const made = tool ? await tool.up(names) : [];
+  const [other] = names;
+  const address = tool && other ? ownAddressNear(await tool.addressOf(other)) : '127.0.0.1';
+  await read('docker', ['swarm', 'init', '--advertise-addr', address]);
+  const token = await read('docker', ['swarm', 'join-token', '--quiet', 'worker']);
+  for (const name of tool ? names : []) {
+    const host = await tool?.hostOf(name);
+    await read('docker', [...dockerAt(host), 'swarm', 'join', '--token', token, `${address}:2377`]);
+  }
+  return [
+    async () => (hadBridge ? undefined : read('docker', ['network', 'rm', BRIDGE])),
+    async () => tool?.down(made), // they are gone for good: nothing of the swarm has to be told
+    async () => read('docker', ['swarm', 'leave', '--force']),
+  ];
+}
+
+/** Our own address in the network that another machine is in. */
+function ownAddressNear(other: string): string {
+  const network = other.split('.').slice(0, 3).join('.');
+  const own = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find(({ address }) => address.startsWith(`${network}.`));
+  if (own === undefined) throw new Error(`this machine has no address in the network of ${other}`);
+  return own.address;
+}
