@@ -1,5 +1,6 @@
 // What one acceptance check is, what it is given, and what it gives back.
 import type { Topology } from '../environments/environment.ts';
+import type { Generator } from '../generator/generator.ts';
 import type { LoadOrder, LoadResult } from './load.ts';
 import type { Platform, PlatformName } from './platform.ts';
 
@@ -25,6 +26,8 @@ export interface CheckContext {
   /** The check's own folder, which is there: for samples, logs and reports. */
   readonly folder: string;
   readonly signal: AbortSignal;
+  /** For what puts on load by itself; others use `load`. */
+  readonly generator: Generator;
   /** Tells a person how far it is, one line at a time. */
   say(line: string): void;
   /**

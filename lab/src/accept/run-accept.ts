@@ -137,6 +137,7 @@ async function contextOf({ name }: Check, tools: Tools, say: Say): Promise<Check
     form: options.form,
     folder,
     signal,
+    generator,
     say,
     load: (order, meanwhile) => {
       const { baseUrl } = platform.environment.deployment(order.topology);
