@@ -22,7 +22,7 @@ export interface Platform {
   readonly images: Images;
   /** None where there is one machine. */
   readonly nodes?: Nodes;
-  /** What the platform forbids or enforces, each with a way to see it. */
+  /** What the platform forbids or enforces, each with a way to see it; accept/policies/ has some for every platform. */
   readonly policies: readonly PolicyProbe[];
   /** Versions and nodes, one fact a line: `Docker 26.1.5`, `3 nodes`. */
   describe(): Promise<string[]>;
@@ -41,7 +41,7 @@ export interface Platform {
   migrate(topology: Topology, service: Exclude<ServiceName, 'gateway'>, image: string): Promise<void>;
   /** Runs SQL as the superuser of a database server. @returns the rows as text, one a line, columns split by `|` */
   sql(topology: Topology, server: DatabaseName, database: string, statements: string): Promise<string>;
-  /** After `environment.down`: all that it or this made and that is still there, each with its kind. */
+  /** All that it or this made and that is there now, each with its kind: nothing after `environment.down`. */
   leftovers(): Promise<string[]>;
 }
 

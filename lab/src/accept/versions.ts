@@ -19,23 +19,20 @@ export interface Versions {
   remove(): Promise<void>;
 }
 
-/** Builds versions of these components and makes them usable on every node. */
+/** Builds versions of components and makes them usable on every node. @param mark tells them from another run's */
 export async function makeVersions(
   images: Images,
-  components: readonly ServiceName[],
-  versions: readonly VersionName[],
+  wanted: readonly (readonly [ServiceName, VersionName])[],
   mark: string,
 ): Promise<Versions> {
   const tagOf = (version: VersionName): string => `${version}-${mark}`;
   const imageOf = (component: ServiceName, version: VersionName): string =>
     `cleave/${component}:${tagOf(version)}`;
   const made: string[] = [];
-  for (const component of components) {
-    for (const version of versions) {
-      const input = `FROM cleave/${component}:${images.tag}\n${lines[version]}\n`;
-      await read('docker', ['build', '--quiet', '--tag', imageOf(component, version), '-'], { input });
-      made.push(imageOf(component, version));
-    }
+  for (const [component, version] of wanted) {
+    const input = `FROM cleave/${component}:${images.tag}\n${lines[version]}\n`;
+    await read('docker', ['build', '--quiet', '--tag', imageOf(component, version), '-'], { input });
+    made.push(imageOf(component, version));
   }
   await images.load(made);
   return { tagOf, imageOf, remove: () => removeImages(made) };

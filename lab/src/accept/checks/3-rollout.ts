@@ -1,34 +1,23 @@
 // 3. Rollouts and rollbacks under a constant arrival rate, by one command each; and what happens without the care.
 import { randomBytes } from 'node:crypto';
-import type { ServiceName, Topology } from '../../environments/environment.ts';
-import type { Check, CheckContext, CheckResult } from '../check.ts';
+import type { Check, CheckResult } from '../check.ts';
 import { describeFailures, sumOf } from '../count.ts';
-import type { LoadResult } from '../load.ts';
 import { stopBadVersions } from '../rollout/bad-versions.ts';
 import { replaceEntrances } from '../rollout/entrances.ts';
-import { rollNaively } from '../rollout/naive.ts';
 import { rollForthAndBack } from '../rollout/forth-and-back.ts';
-import { makeVersions, type Versions } from '../versions.ts';
+import { rollNaively } from '../rollout/naive.ts';
+import type { PartResult } from '../rollout/parts.ts';
+import { makeVersions } from '../versions.ts';
 
-/** Everything that a part of this check is given. */
-export interface RolloutParts {
-  context: CheckContext;
-  versions: Versions;
-}
+const parts = [rollForthAndBack, stopBadVersions, rollNaively, replaceEntrances];
 
-export interface PartResult {
-  /** Whether it was as it should be, its failed requests apart. */
-  ok: boolean;
-  saw: string[];
-  /** Those whose requests have to succeed. */
-  loads: LoadResult[];
-}
-
-/** What is rolled: in the microservices one service, and the monolith behind the gateway, one copy after the other. */
-export const rolled: readonly { topology: Topology; service: ServiceName }[] = [
-  { topology: 'microservices', service: 'posts' },
-  { topology: 'monolith-replicated', service: 'monolith' },
-];
+const wanted = [
+  ['posts', 'next'],
+  ['monolith', 'next'],
+  ['gateway', 'next'],
+  ['posts', 'never-ready'],
+  ['posts', 'crashes'],
+] as const;
 
 export const rollout: Check = {
   name: 'rollout',
@@ -37,17 +26,13 @@ export const rollout: Check = {
   topologies: ['monolith', 'microservices', 'monolith-replicated'],
   async run(context): Promise<CheckResult> {
     const mark = randomBytes(3).toString('hex');
-    const components = ['monolith', 'gateway', 'users', 'posts'] as const;
-    const good = await makeVersions(context.platform.images, components, ['next'], mark);
-    const bad = await makeVersions(context.platform.images, ['posts'], ['never-ready', 'crashes'], mark);
-    const parts: RolloutParts = { context, versions: good };
+    const versions = await makeVersions(context.platform.images, wanted, mark);
     try {
       const results: PartResult[] = [];
-      for (const part of [rollForthAndBack, stopBadVersions, rollNaively, replaceEntrances])
-        results.push(await part(parts));
+      for (const part of parts) results.push(await part({ context, versions }));
       return verdict(results);
     } finally {
-      await Promise.all([good.remove(), bad.remove()]);
+      await versions.remove();
     }
   },
 };

@@ -1,7 +1,7 @@
 import { waitUntil } from '../../trial/wait.ts';
-import type { PartResult, RolloutParts } from '../checks/3-rollout.ts';
 import { runRollout } from '../roll.ts';
 import type { VersionName } from '../versions.ts';
+import type { PartResult, RolloutTools } from './parts.ts';
 
 const RATE = 60;
 const SECONDS = { full: 60, short: 45 } as const;
@@ -10,7 +10,7 @@ const DEADLINE_SECONDS = '15';
 const bad: readonly VersionName[] = ['never-ready', 'crashes'];
 
 /** Versions that must not reach a user: one that is never ready, one that ends at its start. */
-export async function stopBadVersions({ context, versions }: RolloutParts): Promise<PartResult> {
+export async function stopBadVersions({ context, versions }: RolloutTools): Promise<PartResult> {
   const { platform, form, say } = context;
   const topology = 'microservices';
   const before = (await platform.imagesOf(topology, 'posts')).join();

@@ -1,11 +1,10 @@
-import type { ServiceName, Topology } from '../../environments/environment.ts';
 import { waitUntil } from '../../trial/wait.ts';
-import type { PartResult, RolloutParts } from '../checks/3-rollout.ts';
 import { describeFailures } from '../count.ts';
 import { mustRoll } from '../roll.ts';
+import type { PartResult, Rolled, RolloutTools } from './parts.ts';
 
 /** What users reach first. */
-const entrances: readonly { topology: Topology; service: ServiceName }[] = [
+const entrances: readonly Rolled[] = [
   { topology: 'microservices', service: 'gateway' },
   { topology: 'monolith', service: 'monolith' },
 ];
@@ -16,7 +15,7 @@ const SECONDS = { full: 60, short: 45 } as const;
  * The entrances' own replacement. Where one container owns the host's port it leaves a gap, which is told and not
  * counted; elsewhere no request may fail.
  */
-export async function replaceEntrances({ context, versions }: RolloutParts): Promise<PartResult> {
+export async function replaceEntrances({ context, versions }: RolloutTools): Promise<PartResult> {
   const { platform, form, say } = context;
   const isApart = platform.entranceOwnsPort;
   const result: PartResult = { ok: true, saw: [], loads: [] };

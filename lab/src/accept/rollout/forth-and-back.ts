@@ -1,6 +1,7 @@
 import { waitUntil } from '../../trial/wait.ts';
-import { type PartResult, type RolloutParts, rolled } from '../checks/3-rollout.ts';
+import type { Platform } from '../platform.ts';
 import { mustRoll } from '../roll.ts';
+import { type PartResult, type Rolled, type RolloutTools, rolled } from './parts.ts';
 
 /** Of load; the short form rolls once, the full one as often as there is time. */
 const sizes = { full: { rate: 250, seconds: 120, rounds: 20 }, short: { rate: 60, seconds: 50, rounds: 1 } } as const;
@@ -9,7 +10,7 @@ const BEFORE_MS = 3_000;
 const AFTER_MS = 2_000;
 
 /** The new version and the one before, in turns, for as long as the load lasts. */
-export async function rollForthAndBack({ context, versions }: RolloutParts): Promise<PartResult> {
+export async function rollForthAndBack({ context, versions }: RolloutTools): Promise<PartResult> {
   const { platform, form, say } = context;
   const { rate, seconds, rounds } = sizes[form];
   const result: PartResult = { ok: true, saw: [], loads: [] };
@@ -30,7 +31,7 @@ export async function rollForthAndBack({ context, versions }: RolloutParts): Pro
         if (round > 0 && Date.now() + 1.5 * longestMs + AFTER_MS > endMs) break;
         const began = Date.now();
         await roll(['--to', versions.tagOf('next')], times.to);
-        await requireImage(context, topology, service, versions.imageOf(service, 'next'));
+        await requireImage(platform, { topology, service }, versions.imageOf(service, 'next'));
         await roll(['--back'], times.back);
         longestMs = Math.max(longestMs, Date.now() - began);
       }
@@ -51,12 +52,7 @@ const range = (seconds: readonly number[]): string =>
   `${Math.min(...seconds).toFixed(1)}–${Math.max(...seconds).toFixed(1)} s`;
 
 /** @throws Error when other replicas than those of this image run */
-export async function requireImage(
-  { platform }: RolloutParts['context'],
-  topology: (typeof rolled)[number]['topology'],
-  service: (typeof rolled)[number]['service'],
-  image: string,
-): Promise<void> {
-  const images = await platform.imagesOf(topology, service);
+async function requireImage({ imagesOf }: Platform, { topology, service }: Rolled, image: string): Promise<void> {
+  const images = await imagesOf(topology, service);
   if (images.join() !== image) throw new Error(`${service} of ${topology} should run ${image}, not ${images.join()}`);
 }

@@ -1,6 +1,6 @@
 import { waitUntil } from '../../trial/wait.ts';
-import type { PartResult, RolloutParts } from '../checks/3-rollout.ts';
 import { describeFailures } from '../count.ts';
+import type { PartResult, RolloutTools } from './parts.ts';
 
 const order = { what: 'naive', topology: 'microservices', rate: 60, seconds: 25 } as const;
 const BEFORE_MS = 3_000;
@@ -9,7 +9,7 @@ const BEFORE_MS = 3_000;
  * The control: the same good version without readiness, without a stop hook and without a drain. It has to fail
  * requests, or a zero with the care would mean nothing.
  */
-export async function rollNaively({ context, versions }: RolloutParts): Promise<PartResult> {
+export async function rollNaively({ context, versions }: RolloutTools): Promise<PartResult> {
   const { platform, say } = context;
   const image = versions.imageOf('posts', 'next');
   const load = await context.load(order, async ({ startMs, signal }) => {

@@ -1,5 +1,6 @@
 // What the compose files promise, each with an attempt to break it.
 import { z } from 'zod';
+import { memoryLimitProbe } from '../../accept/policies/memory-limit.ts';
 import type { Bite, PolicyProbe } from '../../accept/platform.ts';
 import type { Environment, Topology } from '../environment.ts';
 import { layouts } from '../layout.ts';
@@ -30,6 +31,7 @@ export const composePolicies = (
     topologies,
     run: () => readPrivileges(environment),
   },
+  memoryLimitProbe(environment),
 ];
 
 const reached = z.array(z.string());

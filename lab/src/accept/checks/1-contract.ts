@@ -1,0 +1,45 @@
+// 1. The contract holds at both topologies, and both answer alike.
+import { join } from 'node:path';
+import type { Check, CheckContext, CheckResult } from '../check.ts';
+import { runSuite, type SuiteRun } from '../suite.ts';
+
+/** The differential suite first: it needs databases to which nobody has written yet. */
+const suites = [
+  { title: 'differential suite', file: 'test/differential/at-urls.ts' },
+  { title: 'contract suite', file: 'test/contract/at-urls.ts' },
+];
+/** Generated requests of the differential suite. */
+const REQUESTS = { full: '2500', short: '1000' } as const;
+
+export const contract: Check = {
+  name: 'contract',
+  title: 'contract and differential suites',
+  platforms: ['compose', 'swarm', 'kubernetes'],
+  topologies: ['monolith', 'microservices'],
+  async run(context): Promise<CheckResult> {
+    const saw: string[] = [];
+    let ok = true;
+    for (const { title, file } of suites) {
+      const run = await runAt(context, title, file);
+      ok &&= run.exitCode === 0 && run.tests > 0 && run.passed === run.tests;
+      saw.push(`${title}: ${run.passed} of ${run.tests} tests passed${broken(run)}`);
+    }
+    return { ok, saw };
+  },
+};
+
+function runAt({ platform, folder, form, signal, say }: CheckContext, title: string, file: string) {
+  const urlOf = (topology: 'monolith' | 'microservices'): string =>
+    platform.environment.deployment(topology).baseUrl;
+  const env = {
+    CONTRACT_MONOLITH_URL: urlOf('monolith'),
+    CONTRACT_MICROSERVICES_URL: urlOf('microservices'),
+    DIFFERENTIAL_REQUESTS: REQUESTS[form],
+  };
+  const log = join(folder, `${title.replace(' ', '-')}.log`);
+  say(`the ${title} runs; its output: ${log}`);
+  return runSuite(file, env, log, signal);
+}
+
+const broken = ({ failed, log }: SuiteRun): string =>
+  failed.length === 0 ? '' : `; not: ${failed.slice(0, 5).join('; ')} (see ${log})`;
