@@ -20,6 +20,8 @@ export interface Engine {
   get(path: string): Promise<unknown>;
   /** Asks for a deed; one that is done already (304) is fine. @throws EngineError */
   post(path: string): Promise<void>;
+  /** Sends a description of what is to be. @returns the answer @throws EngineError */
+  order(path: string, body: object): Promise<unknown>;
   /** @throws EngineError */
   remove(path: string): Promise<void>;
   /**
@@ -67,6 +69,7 @@ export const engineAt = (socketPath: string): Engine => ({
   post: async (path) => {
     await send(socketPath, 'POST', path);
   },
+  order: (path, body) => send(socketPath, 'POST', path, body),
   remove: async (path) => {
     await send(socketPath, 'DELETE', path);
   },
@@ -83,9 +86,14 @@ async function ask(...args: string[]): Promise<string> {
   }
 }
 
-async function send(socketPath: string, method: 'GET' | 'POST' | 'DELETE', path: string): Promise<unknown> {
-  const answer = await open(socketPath, method, path);
-  if (answer.statusCode === 200) return json(answer);
+async function send(
+  socketPath: string,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: object,
+): Promise<unknown> {
+  const answer = await open(socketPath, method, path, body);
+  if (answer.statusCode === 200 || answer.statusCode === 201) return json(answer);
   answer.resume();
   return undefined;
 }
@@ -98,10 +106,16 @@ async function follow(socketPath: string, path: string, onLine: (line: string) =
 }
 
 /** Resolves with an answer of success, its body unread. */
-async function open(socketPath: string, method: string, path: string): Promise<IncomingMessage> {
+async function open(
+  socketPath: string,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<IncomingMessage> {
+  const headers = { host: 'docker', ...(body && { 'content-type': 'application/json' }) };
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const asked = request({ socketPath, method, path, headers: { host: 'docker' } });
-    asked.once('response', resolve).once('error', reject).end();
+    const asked = request({ socketPath, method, path, headers });
+    asked.once('response', resolve).once('error', reject).end(body && JSON.stringify(body));
   });
   const { statusCode: status = 0 } = answer;
   if (status < 400) return answer;
