@@ -9,14 +9,14 @@ import { layouts, runnerOf } from '../layout.ts';
 import * as faults from './faults.ts';
 import { gatewaysSeeAll } from './gateway-view.ts';
 import { insideOf, isRunning, listReplicas, type Replica, type Running } from './replicas.ts';
-import { createVersions } from './versions.ts';
 import { read } from '../compose/command.ts';
 import type { Stack } from './stack.ts';
 import type { Swarm } from './swarm.ts';
+import type { Versions } from './versions.ts';
 import { settled } from './waiting.ts';
 
 /** The verbs on a topology that runs as a stack. */
-export function createDeployment(swarm: Swarm, stack: Stack): Deployment {
+export function createDeployment(swarm: Swarm, stack: Stack, versions: Versions): Deployment {
   const { topology } = stack;
   const layout = layouts[topology];
   const names = partsOf(topology);
@@ -29,7 +29,6 @@ export function createDeployment(swarm: Swarm, stack: Stack): Deployment {
     return replica;
   };
   const paused = new Map<PartName, Running>();
-  const versions = createVersions(swarm, stack);
   const whole = async (part: PartName): Promise<void> => {
     await settled(swarm, serviceOf(part));
     if (layout.routes.some(({ service }) => service === part)) await gatewaysSeeAll(swarm, stack, part);
@@ -107,9 +106,9 @@ function describe(name: PartName, replicas: readonly Replica[]): Part {
   return {
     name,
     kind,
-    replicas: replicas.map(({ task, container }) => ({
+    replicas: replicas.map(({ task, container, pid }) => ({
       id: container?.name ?? task.id,
-      pid: container?.pid,
+      pid,
       ...(kind !== 'database' && container && { instance: container.hostname }),
     })),
   };

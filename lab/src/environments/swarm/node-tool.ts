@@ -4,6 +4,8 @@
 import { read } from '../compose/command.ts';
 
 export interface NodeTool {
+  /** The names of all that there are. */
+  list(): Promise<string[]>;
   /** Boots them, and makes those first that are not there. @returns the names of the new ones */
   up(names: readonly string[]): Promise<string[]>;
   /** Removes them with all that is on them. */
@@ -24,16 +26,17 @@ export async function findNodeTool(command: string): Promise<NodeTool | undefine
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
-  const list = async (): Promise<[name: string, address: string][]> => {
-    const rows = (await read(command, ['list'])).split('\n').slice(1);
-    return rows.map((row) => row.split(/\s+/)).map(([name = '', address = '']) => [name, address]);
+  const rows = async (): Promise<[name: string, address: string][]> => {
+    const lines = (await read(command, ['list'])).split('\n').slice(1);
+    return lines.map((row) => row.split(/\s+/)).map(([name = '', address = '']) => [name, address]);
   };
   const run = async (verb: string, names: readonly string[]): Promise<void> => {
     if (names.length > 0) await read(command, [verb, ...names]);
   };
   return {
+    list: async () => (await rows()).map(([name]) => name),
     async up(names) {
-      const there = new Map(await list());
+      const there = new Map(await rows());
       await run('up', names);
       return names.filter((name) => !there.has(name));
     },
@@ -47,7 +50,7 @@ export async function findNodeTool(command: string): Promise<NodeTool | undefine
       return host;
     },
     async addressOf(name) {
-      const address = new Map(await list()).get(name);
+      const address = new Map(await rows()).get(name);
       if (address === undefined) throw new Error(`${command} knows no ${name}`);
       return address;
     },

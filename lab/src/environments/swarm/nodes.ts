@@ -30,7 +30,7 @@ const info = z.object({ Swarm: z.object({ NodeID: z.string() }) });
 /** What names a node's engine by the node's host name: a socket, or nothing where it is not known. */
 export type HostOf = (name: string) => string | undefined;
 
-/** All nodes, the one of the docker command first, the others by name. @throws Error when an engine is not known */
+/** All nodes, the one of the docker command first, the others by name. */
 export async function listNodes(manager: Engine, hostOf: HostOf): Promise<Node[]> {
   const { Swarm } = info.parse(await manager.get('/info'));
   const nodes = listed.parse(await manager.get('/nodes')).map((node): Node => {
@@ -38,14 +38,11 @@ export async function listNodes(manager: Engine, hostOf: HostOf): Promise<Node[]
     const name = Description.Hostname;
     const isOwn = id === Swarm.NodeID;
     const host = isOwn ? undefined : hostOf(name);
-    if (!isOwn && host === undefined) {
-      throw new Error(`the engine of node ${name} is not known: name its socket in SWARM_NODES`);
-    }
     return {
       id,
       name,
       host,
-      engine: host === undefined ? manager : engineAt(host.slice('unix://'.length)),
+      engine: isOwn ? manager : engineOf(name, host),
       address: ManagerStatus?.Addr.replace(/:\d+$/, '') ?? Status.Addr,
       isReady: Status.State === 'ready',
       takesTasks: Spec.Availability === 'active',
@@ -53,6 +50,15 @@ export async function listNodes(manager: Engine, hostOf: HostOf): Promise<Node[]
   });
   const rank = ({ id, name }: Node): string => (id === Swarm.NodeID ? '' : name);
   return nodes.sort((a, b) => rank(a).localeCompare(rank(b)));
+}
+
+/** One that is not known can be a node all the same: it only cannot be asked for its containers. */
+function engineOf(name: string, host: string | undefined): Engine {
+  if (host !== undefined) return engineAt(host.slice('unix://'.length));
+  const refuse = async (): Promise<never> => {
+    throw new Error(`the engine of node ${name} is not known: name its socket in SWARM_NODES`);
+  };
+  return { get: refuse, post: refuse, order: refuse, remove: refuse, follow: refuse };
 }
 
 /** The first node: the databases are there. */

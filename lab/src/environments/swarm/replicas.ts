@@ -2,6 +2,7 @@
 import { dockerAt } from '../compose/command.ts';
 import { type Container, inspectContainer } from '../compose/containers.ts';
 import type { Shell } from '../inside/shell.ts';
+import { hostPid } from './host-pid.ts';
 import type { Node } from './nodes.ts';
 import type { Swarm } from './swarm.ts';
 import { listTasks, type Task } from './tasks.ts';
@@ -11,6 +12,8 @@ export interface Replica {
   task: Task;
   node: Node | undefined;
   container: Container | undefined;
+  /** Of its first process, as this machine sees it where it can. */
+  pid: number | undefined;
 }
 
 /** The replicas of a service that Swarm wants, those on the first node and in the first slots first. */
@@ -21,7 +24,8 @@ export async function listReplicas(swarm: Swarm, service: string): Promise<Repli
   return Promise.all(
     wanted.map(async (task): Promise<Replica> => {
       const node = nodes.find(({ id }) => id === task.node);
-      return { task, node, container: await containerOf(task, node) };
+      const container = await containerOf(task, node);
+      return { task, node, container, pid: await pidOf(container, node) };
     }),
   );
 }
@@ -34,6 +38,12 @@ async function containerOf({ container }: Task, node: Node | undefined): Promise
     if (isWithoutPower(error)) return undefined;
     throw error;
   }
+}
+
+/** An engine in a namespace of this machine numbers processes in its own way. */
+async function pidOf(container: Container | undefined, node: Node | undefined): Promise<number | undefined> {
+  if (container?.pid === undefined || node?.host === undefined) return container?.pid;
+  return (await hostPid(container.id)) ?? container.pid;
 }
 
 /** Nobody listens at the engine's socket, or it went away while it was asked. */

@@ -7,7 +7,6 @@ export interface Service {
   /** As the stack's file calls it. */
   part: string;
   image: string;
-  env: Readonly<Record<string, string>>;
   /** How many replicas it is to have; undefined for one on each node. */
   replicas: number | undefined;
   isJob: boolean;
@@ -27,7 +26,7 @@ const inspected = z.object({
       ReplicatedJob: z.object({}).optional(),
     }),
     TaskTemplate: z.object({
-      ContainerSpec: z.object({ Image: z.string(), Env: z.array(z.string()).default([]) }),
+      ContainerSpec: z.object({ Image: z.string() }),
       ForceUpdate: z.number().default(0),
     }),
   }),
@@ -54,7 +53,6 @@ function describe({ ID, Spec, JobStatus, UpdateStatus }: z.infer<typeof inspecte
     id: ID,
     part: Spec.Name.slice(stack.length + 1),
     image: ContainerSpec.Image,
-    env: Object.fromEntries(ContainerSpec.Env.map(splitVariable)),
     replicas: Spec.Mode.Replicated?.Replicas,
     isJob: Spec.Mode.ReplicatedJob !== undefined,
     iteration: JobStatus?.JobIteration.Index ?? 0,
@@ -62,8 +60,3 @@ function describe({ ID, Spec, JobStatus, UpdateStatus }: z.infer<typeof inspecte
     update: UpdateStatus?.State ? { state: UpdateStatus.State, message: UpdateStatus.Message } : undefined,
   };
 }
-
-const splitVariable = (text: string): [name: string, value: string] => {
-  const at = text.indexOf('=');
-  return [text.slice(0, at), text.slice(at + 1)];
-};

@@ -8,6 +8,7 @@ import { createDeployment } from './deployment.ts';
 import { labOverride } from './lab-override.ts';
 import { deployStack, imagesOf, removeStack, type Stack } from './stack.ts';
 import { openSwarm, type Swarm } from './swarm.ts';
+import { createVersions } from './versions.ts';
 import { stackSettled } from './waiting.ts';
 import { watchEnds } from './watch-ends.ts';
 
@@ -22,12 +23,16 @@ export interface SwarmEnvironmentOptions {
 
 /** What else than an environment others need of it. */
 export interface SwarmEnvironment extends Environment {
+  /** Uses or makes the swarm, without anything on it yet; `up` does so, too. */
+  open(): Promise<void>;
   /** @throws Error before `up` */
   swarm(): Swarm;
   /** @throws Error when that topology is not up */
   stack(topology: Topology): Stack;
-  /** The stacks that there are, or were. */
+  /** The stacks that there are. */
   stackNames(): string[];
+  /** What the names of all that it made hold. */
+  readonly run: string;
 }
 
 /** The `swarm` environment: each topology as a stack of its own, on the swarm that is there or that it makes. */
@@ -40,15 +45,20 @@ export function createSwarmEnvironment(options: SwarmEnvironmentOptions = {}): S
   const abort = new AbortController();
   const underWay: Promise<void>[] = [];
   let swarm: Swarm | undefined;
+  let opening: Promise<void> | undefined;
+  async function openOnce(): Promise<void> {
+    swarm = await openSwarm();
+    leftovers.unshift(swarm.close); // the first that is made is the last that goes
+  }
+  const open = (): Promise<void> => (opening ??= openOnce());
 
   async function start(topologies: readonly Topology[], onReady: (what: string) => void): Promise<void> {
     const missing = topologies.filter((topology) => !stacks.has(topology));
     if (missing.length === 0) return;
     if (tag === 'local') await buildImages(abort.signal);
     onReady('images');
-    const opened = swarm ?? (await openSwarm());
-    if (!swarm) leftovers.push(opened.close);
-    swarm = opened;
+    await open();
+    const opened = known(swarm, 'the swarm');
     await opened.load([...new Set(missing.flatMap((topology) => imagesOf(topology, tag)))]);
     onReady('nodes');
     const ports = await choosePorts(missing.map(() => ({})));
@@ -66,7 +76,7 @@ export function createSwarmEnvironment(options: SwarmEnvironmentOptions = {}): S
     await deployStack(stack, labOverride(topology, logLevel), { tag, signal: abort.signal });
     await whole(opened, stack, (part) => onReady(`${topology} ${part}`));
     leftovers.push(await watchEnds(await opened.nodes(), name, report));
-    deployments.set(topology, createDeployment(opened, stack));
+    deployments.set(topology, createDeployment(opened, stack, await createVersions(opened, stack)));
   }
 
   async function stop(): Promise<void> {
@@ -74,16 +84,15 @@ export function createSwarmEnvironment(options: SwarmEnvironmentOptions = {}): S
     await Promise.allSettled(underWay); // whoever called `up` is told
     const [leave, ...rest] = leftovers;
     await Promise.all(rest.reverse().map((end) => end()));
-    await leave?.(); // the swarm is the first that is made, and the last that goes
+    stacks.clear();
+    await leave?.();
   }
 
   let stopping: Promise<void> | undefined;
-  const known = <T>(value: T | undefined, what: string): T => {
-    if (value === undefined) throw new Error(`${what} is not up`);
-    return value;
-  };
   return {
     name: 'swarm',
+    run,
+    open,
     heals: true,
     enforcesBudgets: true,
     budgets:
@@ -102,6 +111,11 @@ export function createSwarmEnvironment(options: SwarmEnvironmentOptions = {}): S
     deployment: (topology) => known(deployments.get(topology), topology),
     down: () => (stopping ??= stop()),
   };
+}
+
+function known<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`${what} is not up`);
+  return value;
 }
 
 /** @throws CannotStart with what Swarm says of the stack's tasks */

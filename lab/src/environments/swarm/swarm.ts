@@ -22,12 +22,23 @@ export interface Swarm {
   load(images: readonly string[]): Promise<void>;
   /** Ends what `openSwarm` began: nothing where there was a swarm before. */
   close(): Promise<void>;
+  /** After `close`: what is still there of what it made, each with its kind. */
+  remains(): Promise<string[]>;
 }
 
 const info = z.object({
   Swarm: z.object({ LocalNodeState: z.string(), ControlAvailable: z.boolean() }),
 });
 const networks = z.array(z.object({ Name: z.string() }));
+const hasBridge = async (engine: Engine): Promise<boolean> =>
+  networks.parse(await engine.get('/networks')).some(({ Name }) => Name === BRIDGE);
+
+/** What was not there before. */
+interface Made {
+  swarm: boolean;
+  bridge: boolean;
+  nodes: readonly string[];
+}
 
 /**
  * Uses the swarm that there is, or makes one of this machine and of those that the node tool gives.
@@ -42,47 +53,80 @@ export async function openSwarm(): Promise<Swarm> {
     throw new CannotStart('This Docker engine is a worker of a swarm: use the one of a manager.');
   }
   const tool = await findNodeTool(config.tool);
-  const undo: (() => Promise<unknown>)[] = [];
-  if (state !== 'active') {
-    const wanted = config.nodes.flatMap(({ name, host }) => (host === undefined ? [name] : []));
-    undo.push(...(await makeSwarm(manager, tool, tool ? wanted : [])));
-  }
-  const nodes = async (): Promise<Node[]> => listNodes(manager, (name) => hosts.get(name));
+  const wanted = config.nodes.flatMap(({ name, host }) => (host === undefined ? [name] : []));
+  const made: Made =
+    state === 'active'
+      ? { swarm: false, bridge: false, nodes: [] }
+      : await makeSwarm(manager, tool, tool ? wanted : []);
   if (tool) {
     for (const { name } of config.nodes) if (!hosts.has(name)) hosts.set(name, await tool.hostOf(name));
   }
-  await read('docker', ['node', 'update', '--label-add', DATABASES_LABEL, firstOf(await nodes()).id]);
+  const swarm = describe(manager, tool, hosts);
+  await read('docker', ['node', 'update', '--label-add', DATABASES_LABEL, firstOf(await swarm.nodes()).id]);
+  return { ...swarm, close: () => unmakeSwarm(tool, made), remains: () => findRemains(manager, tool, made) };
+}
+
+/** The swarm that there is, as it is: for what only asks its manager. @throws CannotStart when there is none */
+export async function useSwarm(): Promise<Swarm> {
+  const manager = await openEngine();
+  const { ControlAvailable } = info.parse(await manager.get('/info')).Swarm;
+  if (!ControlAvailable) throw new CannotStart('This Docker engine is no manager of a swarm.');
+  return describe(manager, undefined, new Map());
+}
+
+function describe(
+  manager: Engine,
+  tool: NodeTool | undefined,
+  hosts: ReadonlyMap<string, string>,
+): Swarm {
+  const nodes = (): Promise<Node[]> => listNodes(manager, (name) => hosts.get(name));
   return {
     manager,
     tool,
     nodes,
     load: async (images) => loadImages(manager, (await nodes()).slice(1), images),
-    async close() {
-      for (const end of undo.splice(0).reverse()) await end();
-    },
+    close: async () => undefined,
+    remains: async () => [],
   };
 }
 
-/** @returns what undoes it, to be called from the last to the first */
 async function makeSwarm(
   manager: Engine,
   tool: NodeTool | undefined,
   names: readonly string[],
-): Promise<(() => Promise<unknown>)[]> {
-  const hadBridge = networks.parse(await manager.get('/networks')).some(({ Name }) => Name === BRIDGE);
-  const made = tool ? await tool.up(names) : [];
+): Promise<Made> {
+  const bridge = !(await hasBridge(manager));
+  const nodes = tool ? await tool.up(names) : [];
+  const made: Made = { swarm: true, bridge, nodes };
   const [other] = names;
   const address = tool && other ? ownAddressNear(await tool.addressOf(other)) : '127.0.0.1';
   await read('docker', ['swarm', 'init', '--advertise-addr', address]);
-  const token = await read('docker', ['swarm', 'join-token', '--quiet', 'worker']);
-  for (const name of tool ? names : []) {
-    const host = await tool?.hostOf(name);
-    await read('docker', [...dockerAt(host), 'swarm', 'join', '--token', token, `${address}:2377`]);
+  try {
+    const token = await read('docker', ['swarm', 'join-token', '--quiet', 'worker']);
+    for (const name of names) {
+      const host = await tool?.hostOf(name);
+      await read('docker', [...dockerAt(host), 'swarm', 'join', '--token', token, `${address}:2377`]);
+    }
+  } catch (error) {
+    await unmakeSwarm(tool, made);
+    throw error;
   }
+  return made;
+}
+
+async function unmakeSwarm(tool: NodeTool | undefined, { swarm, bridge, nodes }: Made): Promise<void> {
+  if (swarm) await read('docker', ['swarm', 'leave', '--force']);
+  await tool?.down(nodes); // they are gone for good: nothing of the swarm has to be told
+  if (bridge) await read('docker', ['network', 'rm', BRIDGE]);
+}
+
+async function findRemains(manager: Engine, tool: NodeTool | undefined, made: Made): Promise<string[]> {
+  const { LocalNodeState } = info.parse(await manager.get('/info')).Swarm;
+  const nodes = (await tool?.list()) ?? [];
   return [
-    async () => (hadBridge ? undefined : read('docker', ['network', 'rm', BRIDGE])),
-    async () => tool?.down(made), // they are gone for good: nothing of the swarm has to be told
-    async () => read('docker', ['swarm', 'leave', '--force']),
+    ...(made.swarm && LocalNodeState !== 'inactive' ? [`a swarm, ${LocalNodeState}`] : []),
+    ...(made.bridge && (await hasBridge(manager)) ? [`network ${BRIDGE}`] : []),
+    ...made.nodes.filter((name) => nodes.includes(name)).map((name) => `node ${name}`),
   ];
 }
 

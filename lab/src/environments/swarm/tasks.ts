@@ -45,8 +45,15 @@ const listed = z.array(
 );
 
 /** The tasks of a service, also those that have ended, in order of their slots. */
-export async function listTasks(manager: Engine, service: string): Promise<Task[]> {
-  const filters = encodeURIComponent(JSON.stringify({ service: [service] }));
+export const listTasks = (manager: Engine, service: string): Promise<Task[]> =>
+  list(manager, { service: [service] });
+
+/** What a node has been given and has not ended. */
+export const listTasksOn = async (manager: Engine, node: string): Promise<Task[]> =>
+  (await list(manager, { node: [node] })).filter(({ state }) => LIVE.includes(state));
+
+async function list(manager: Engine, by: Readonly<Record<string, string[]>>): Promise<Task[]> {
+  const filters = encodeURIComponent(JSON.stringify(by));
   const found = listed.parse(await manager.get(`/tasks?filters=${filters}`));
   return found.map(describe).sort((a, b) => a.slot - b.slot);
 }

@@ -6,26 +6,8 @@ import type { Swarm } from './swarm.ts';
 import { listTasks } from './tasks.ts';
 import { settled, within } from './waiting.ts';
 
-/** What a service's containers are made of. */
-export interface Content {
-  image: string;
-  /** All variables. */
-  env: Readonly<Record<string, string>>;
-}
-
 /** Longer than any update of ours that goes on by itself. */
 const OVER_WITHIN_MS = 600_000;
-
-/** Orders the update; `--force` makes new containers even of the same content. */
-export async function orderUpdate(name: string, now: Content, next: Content): Promise<void> {
-  const removed = Object.keys(now.env).filter((variable) => !(variable in next.env));
-  await read('docker', [
-    ...['service', 'update', '--detach=true', '--force', '--no-resolve-image', '--image', next.image],
-    ...Object.entries(next.env).flatMap(([key, value]) => ['--env-add', `${key}=${value}`]),
-    ...removed.flatMap((variable) => ['--env-rm', variable]),
-    name,
-  ]);
-}
 
 /**
  * Follows an update to its end, and takes it back when no further replica of it becomes ready within `readyWithinMs`;

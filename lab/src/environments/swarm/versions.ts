@@ -1,43 +1,47 @@
-import { read } from '../compose/command.ts';
 import type { PartName, Rollout, ServiceName, Version } from '../environment.ts';
-import { readService } from './services.ts';
+import { layouts } from '../layout.ts';
+import { changeSpec, readSpec, type Spec, withContainers } from './spec.ts';
 import type { Stack } from './stack.ts';
 import type { Swarm } from './swarm.ts';
-import { type Content, followUpdate, orderUpdate } from './update.ts';
+import { followUpdate } from './update.ts';
 import { READY_WITHIN_MS } from './waiting.ts';
 
 export interface Versions {
-  /** Rolls a version out: what the stack began with, with the version's image and variables. */
+  /** Rolls a version out: all that the service began with, with the version's image and variables. */
   deploy(service: ServiceName, version: Version, readyWithinMs: number): Promise<Rollout>;
   /** Puts new containers of the same content in the place of all. */
   renew(part: PartName): Promise<void>;
 }
 
-/** Which versions a stack's services can be given, and how. */
-export function createVersions(swarm: Swarm, { name }: Stack): Versions {
-  const first = new Map<ServiceName, Content>();
-  const firstOf = async (service: ServiceName): Promise<Content> => {
-    const known = first.get(service) ?? (await readService(swarm.manager, `${name}_${service}`));
-    const content = { image: known.image, env: known.env };
-    first.set(service, content);
-    return content;
-  };
+/** What versions a stack's services can be given, and how. To be called when the stack is as it was deployed. */
+export async function createVersions(swarm: Swarm, { name, topology }: Stack): Promise<Versions> {
+  const specs = layouts[topology].services.map(async (service): Promise<[ServiceName, Spec]> => {
+    return [service.name, await readSpec(swarm.manager, `${name}_${service.name}`)];
+  });
+  const originals = new Map(await Promise.all(specs));
   return {
-    async deploy(service, version, readyWithinMs) {
+    async deploy(service, { env, image }, readyWithinMs) {
       const began = performance.now();
-      const base = await firstOf(service);
-      const next: Content = { image: version.image ?? base.image, env: { ...base.env, ...version.env } };
-      await swarm.load([next.image]);
+      const original = originals.get(service);
+      if (!original) throw new Error(`${topology} has no ${service}`);
+      const { Image, Env } = original.TaskTemplate.ContainerSpec;
+      const next = withContainers(original, { Image: image ?? Image, Env: withVariables(Env, env) });
+      await swarm.load([image ?? Image]);
       const full = `${name}_${service}`;
-      await orderUpdate(full, await readService(swarm.manager, full), next);
+      await changeSpec(swarm.manager, full, ({ Mode }) => ({ ...next, Mode })); // as many as there are now
       const outcome = await followUpdate(swarm, full, readyWithinMs);
       return { outcome, seconds: (performance.now() - began) / 1_000 };
     },
     async renew(part) {
       const full = `${name}_${part}`;
-      await read('docker', ['service', 'update', '--detach=true', '--force', full]);
+      await changeSpec(swarm.manager, full, (spec) => spec);
       const outcome = await followUpdate(swarm, full, READY_WITHIN_MS);
       if (outcome !== 'deployed') throw new Error(`${full} did not start again`);
     },
   };
 }
+
+const withVariables = (base: readonly string[], env: Readonly<Record<string, string>>): string[] => [
+  ...base.filter((variable) => !Object.keys(env).includes(variable.split('=', 1)[0] ?? '')),
+  ...Object.entries(env).map(([key, value]) => `${key}=${value}`),
+];

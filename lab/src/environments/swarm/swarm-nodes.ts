@@ -1,0 +1,93 @@
+// The machines of the swarm, as the acceptance suite handles them.
+import type { Nodes, Placed } from '../../accept/platform.ts';
+import { read } from '../compose/command.ts';
+import type { ServiceName, Topology } from '../environment.ts';
+import { layouts } from '../layout.ts';
+import type { NodeTool } from './node-tool.ts';
+import { firstOf, type Node } from './nodes.ts';
+import { isRunning, listReplicas } from './replicas.ts';
+import type { SwarmEnvironment } from './swarm-environment.ts';
+import { listTasksOn } from './tasks.ts';
+import { READY_WITHIN_MS, settled, stackSettled, within } from './waiting.ts';
+
+/** A manager takes a node for lost when it heard nothing of it for three heartbeats of 5 s. */
+const NOTICED_WITHIN_MS = 60_000;
+
+/** @param tool gives the machines their power and their network */
+export function createNodes(environment: SwarmEnvironment, tool: NodeTool): Nodes {
+  const { manager, nodes } = environment.swarm();
+  const find = async (name: string): Promise<Node> => {
+    const node = (await nodes()).find((each) => each.name === name);
+    if (node === undefined) throw new Error(`the swarm has no node ${name}`);
+    return node;
+  };
+  const seen = async (name: string, what: string, is: (node: Node) => boolean): Promise<void> => {
+    if (await within(NOTICED_WITHIN_MS, async () => is(await find(name)))) return;
+    throw new Error(`${name} was not seen to be ${what} within ${NOTICED_WITHIN_MS / 1_000} s`);
+  };
+  const allSettled = async (): Promise<void> => {
+    await Promise.all(environment.stackNames().map((stack) => stackSettled(environment.swarm(), stack)));
+  };
+  const isBack = async (name: string): Promise<void> => {
+    await seen(name, 'there', ({ isReady }) => isReady);
+    await allSettled(); // its gateways are, too
+  };
+  const setAvailability = (name: string, availability: 'active' | 'drain') =>
+    read('docker', ['node', 'update', '--availability', availability, name]);
+
+  return {
+    names: async () => (await nodes()).map(({ name }) => name),
+    placement: (topology, service) => placementOf(environment, topology, service),
+    async entranceBeside(topology, node) {
+      const { port } = environment.stack(topology);
+      const all = await nodes();
+      const first = firstOf(all);
+      if (node !== first.name) return `http://127.0.0.1:${port}`;
+      const other = layouts[topology].entrance === 'gateway' ? all[1] : undefined;
+      if (other === undefined) throw new Error(`${topology} is entered by ${node} only`);
+      return `http://${other.address}:${port}`;
+    },
+    async drain(name) {
+      const { id } = await find(name);
+      await setAvailability(name, 'drain');
+      const isEmpty = async (): Promise<boolean> => (await listTasksOn(manager, id)).length === 0;
+      if (!(await within(READY_WITHIN_MS, isEmpty))) throw new Error(`${name} was not drained`);
+      await allSettled();
+    },
+    async undrain(name) {
+      await setAvailability(name, 'active');
+      await allSettled();
+    },
+    stop: (name) => tool.kill(name),
+    async start(name) {
+      await tool.up([name]);
+      await isBack(name);
+    },
+    cut: (name) => tool.cut(name),
+    async heal(name) {
+      await tool.heal(name);
+      await isBack(name);
+    },
+    noticed: (name) => seen(name, 'gone', ({ isReady }) => !isReady),
+    async rebalance(topology) {
+      const { name } = environment.stack(topology);
+      const moved = layouts[topology].services.filter(({ store }) => store);
+      for (const service of moved) {
+        // waits for the update to be over
+        await read('docker', ['service', 'update', '--detach=false', '--quiet', '--force', `${name}_${service.name}`]);
+        await settled(environment.swarm(), `${name}_${service.name}`);
+      }
+      return moved.map((service) => `docker service update --force ${name}_${service.name}`).join('; ');
+    },
+  };
+}
+
+async function placementOf(
+  environment: SwarmEnvironment,
+  topology: Topology,
+  service: ServiceName,
+): Promise<Placed[]> {
+  const { name } = environment.stack(topology);
+  const replicas = (await listReplicas(environment.swarm(), `${name}_${service}`)).filter(isRunning);
+  return replicas.map(({ node, container }) => ({ instance: container.hostname, node: node.name }));
+}
