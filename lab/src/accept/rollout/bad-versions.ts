@@ -4,9 +4,9 @@ import type { VersionName } from '../versions.ts';
 import type { PartResult, RolloutTools } from './parts.ts';
 
 const RATE = 60;
-const SECONDS = { full: 60, short: 45 } as const;
+const SECONDS = 35;
 /** Above what a good version takes on a busy machine is not needed here: these never become ready. */
-const DEADLINE_SECONDS = '15';
+const DEADLINE_SECONDS = '12';
 const bad: readonly VersionName[] = ['never-ready', 'crashes'];
 
 /** Versions that must not reach a user: one that is never ready, one that ends at its start. */
@@ -16,7 +16,7 @@ export async function stopBadVersions({ context, versions }: RolloutTools): Prom
   const before = (await platform.imagesOf(topology, 'posts')).join();
   const result: PartResult = { ok: true, saw: [], loads: [] };
   for (const version of form === 'full' ? bad : bad.slice(0, 1)) {
-    const order = { what: `bad-${version}`, topology, rate: RATE, seconds: SECONDS[form] } as const;
+    const order = { what: `bad-${version}`, topology, rate: RATE, seconds: SECONDS } as const;
     const load = await context.load(order, async ({ startMs, endMs, signal }) => {
       await waitUntil(startMs + 2_000, signal);
       const words = ['--to', versions.tagOf(version), '--deadline', DEADLINE_SECONDS];

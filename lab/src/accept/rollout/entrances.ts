@@ -9,7 +9,7 @@ const entrances: readonly Rolled[] = [
   { topology: 'monolith', service: 'monolith' },
 ];
 const RATE = 60;
-const SECONDS = { full: 60, short: 45 } as const;
+const SECONDS = 40;
 
 /**
  * The entrances' own replacement. Where one container owns the host's port it leaves a gap, which is told and not
@@ -20,7 +20,7 @@ export async function replaceEntrances({ context, versions }: RolloutTools): Pro
   const isApart = platform.entranceOwnsPort;
   const result: PartResult = { ok: true, saw: [], loads: [] };
   for (const { topology, service } of form === 'full' ? entrances : entrances.slice(0, 1)) {
-    const order = { what: `entrance-${topology}`, topology, rate: RATE, seconds: SECONDS[form] };
+    const order = { what: `entrance-${topology}`, topology, rate: RATE, seconds: SECONDS };
     const load = await context.load(order, async ({ startMs, endMs, signal }) => {
       await waitUntil(startMs + 2_000, signal);
       const tools = { platform, topology, signal };

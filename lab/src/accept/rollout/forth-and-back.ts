@@ -4,7 +4,7 @@ import { mustRoll } from '../roll.ts';
 import { type PartResult, type Rolled, type RolloutTools, rolled } from './parts.ts';
 
 /** Of load; the short form rolls once, the full one as often as there is time. */
-const sizes = { full: { rate: 250, seconds: 120, rounds: 20 }, short: { rate: 60, seconds: 50, rounds: 1 } } as const;
+const sizes = { full: { rate: 300, seconds: 80, rounds: 20 }, short: { rate: 60, seconds: 50, rounds: 1 } } as const;
 const BEFORE_MS = 3_000;
 /** Of load after the last old replica is gone. */
 const AFTER_MS = 2_000;
