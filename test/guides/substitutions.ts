@@ -9,9 +9,29 @@ export interface Substitution {
 }
 
 const noPulls = 'an engine that cannot reach a registry';
+const otherCluster = 'a cluster that is there already';
 
 /** By the guide's file name. */
 export const substitutions: Readonly<Record<string, readonly Substitution[]>> = {
+  'kubernetes.md': [
+    {
+      text: 'minikube start --cpus=4 --memory=6g --cni=calico',
+      instead: 'kubectl get nodes',
+      why: otherCluster,
+    },
+    {
+      text: 'minikube addons enable metrics-server',
+      instead: 'kubectl get apiservice v1beta1.metrics.k8s.io',
+      why: otherCluster,
+    },
+    {
+      text: 'minikube image load',
+      instead: '${LOAD_IMAGES:?the command that copies images into the cluster}',
+      why: otherCluster,
+    },
+    { text: '$(minikube ip)', instead: '127.0.0.1', why: otherCluster },
+    { text: 'minikube delete', instead: 'true', why: otherCluster },
+  ],
   'swarm.md': [
     {
       text: 'docker stack deploy',
