@@ -1,0 +1,147 @@
+import { type Choice, chooseReplica } from './balancer.ts';
+import type { Passage } from './circuit.ts';
+import { NoReplica, Outrun, ReplicaFault } from './fault.ts';
+import type { Replica } from './replicas.ts';
+import type { RetryBudget } from './retry-budget.ts';
+
+/** One try of a request at one replica, under way. */
+export interface Attempt<A> {
+  /** Rejects with a ReplicaFault where the replica is to blame. */
+  answer: Promise<A>;
+  /** Ends it: `answer` rejects with `error`; where it is there already, it is of no use any more. */
+  end(error: Error): void;
+}
+
+/** What is sent. */
+export interface Order<A> {
+  /** It may be sent more than once, and to several replicas at a time. */
+  isRepeatable: boolean;
+  /** For the answer, all attempts together. */
+  withinMs: number;
+  /** Sends it. `isFresh`: on a connection of its own, which cannot be stale. */
+  attempt(address: string, options: { isFresh: boolean; withinMs: number }): Attempt<A>;
+}
+
+/** An answer, and the visit to a replica that ends with its body. */
+export interface Delivery<A> {
+  answer: A;
+  visit: Visit;
+}
+
+/** A request's time at a replica. Ends once, by one of these. */
+export type Visit = Omit<Passage, 'answered'>;
+
+/** Why a request was sent again: its connection was stale, its replica failed, or said nothing for too long. */
+export type RetryReason = 'stale' | 'fault' | 'silence';
+
+/** Where and by which rules it is sent. */
+export interface Sender {
+  replicas: () => readonly Replica[];
+  budget: RetryBudget;
+  /** A number that grows with each request. */
+  nextTurn: () => number;
+  onRetry: (reason: RetryReason) => void;
+}
+
+const mostRetries = 2;
+// With less left than this, another attempt would only turn a failure into a late one.
+const leastMs = 50;
+
+/**
+ * Sends a request to a replica. One that is repeatable is sent again: once on a connection of its own when a
+ * kept-alive one turned out to be closed, elsewhere when its replica failed, and elsewhere besides when its replica
+ * is silent; then the first answer counts.
+ * @throws NoReplica, the ReplicaFault of the last attempt, or what else an attempt rejected with
+ */
+export function send<A>(order: Order<A>, { replicas, budget, nextTurn, onRetry }: Sender): Promise<Delivery<A>> {
+  const { promise, resolve, reject } = Promise.withResolvers<Delivery<A>>();
+  const deadline = performance.now() + order.withinMs;
+  const turn = nextTurn();
+  const tried = new Set<Replica>();
+  const underWay = new Set<Attempt<A>>();
+  let isOver = false;
+
+  const choose = () => chooseReplica(replicas(), tried, order.isRepeatable, turn);
+  const end = (): void => {
+    isOver = true;
+    for (const attempt of [...underWay]) attempt.end(new Outrun());
+  };
+  /** @param isFree outside the budget, since it has bounds of its own */
+  const again = (reason: RetryReason, isFree: boolean): boolean => {
+    const isLate = deadline - performance.now() < leastMs;
+    if (isOver || !order.isRepeatable || isLate || tried.size > mostRetries) return false;
+    const next = choose();
+    if (!next || !(isFree || budget.withdraw())) return false;
+    onRetry(reason);
+    begin(next, true);
+    return true;
+  };
+  const onFault = (error: ReplicaFault, { replica, isProbe }: Choice): void => {
+    const isStale = error.kind === 'stale';
+    if (isStale) tried.delete(replica);
+    // a connection of its own cannot be stale, probes come after a rest, and who is gone did no work
+    const isFree = isStale || isProbe || error.kind === 'gone';
+    if (again(isStale ? 'stale' : 'fault', isFree) || underWay.size > 0) return;
+    reject(error);
+  };
+  const begin = (choice: Choice, isFresh: boolean): void => {
+    const { replica, isProbe } = choice;
+    tried.add(replica);
+    const visit = visitTo(replica);
+    const attempt = order.attempt(replica.address, { isFresh, withinMs: deadline - performance.now() });
+    underWay.add(attempt);
+    const wait = replica.presence.wait({
+      onSilent: () => again('silence', isProbe),
+      onGone: () => attempt.end(new ReplicaFault('gone', `nobody is at ${replica.address} any more`)),
+    });
+    const onAnswer = (answer: A): void => {
+      underWay.delete(attempt);
+      wait.answered();
+      if (isOver) return visit.left();
+      visit.answered();
+      end();
+      resolve({ answer, visit });
+    };
+    const onError = (error: unknown): void => {
+      underWay.delete(attempt);
+      const others = replicas().some((each) => each !== replica && each.circuit.state() === 'closed');
+      visit[endOf(error, wait.left(), others)]();
+      if (isOver) return;
+      if (error instanceof ReplicaFault) return onFault(error, choice);
+      end();
+      reject(error);
+    };
+    attempt.answer.then(onAnswer, onError);
+  };
+
+  budget.deposit();
+  const first = choose();
+  if (first) begin(first, first.isProbe);
+  else reject(new NoReplica('no address may be asked'));
+  return promise;
+}
+
+/** What an attempt without an answer says of its replica. */
+function endOf(error: unknown, wasSilent: boolean, hasOthers: boolean): keyof Visit {
+  if (error instanceof Outrun) return wasSilent ? 'failed' : 'left';
+  if (!(error instanceof ReplicaFault)) return 'left'; // a client that leaves says nothing of the replica
+  if (error.kind === 'stale') return 'left'; // how an idle connection ends
+  // The last one is not left out for a packet that was lost.
+  return error.kind === 'gone' && hasOthers ? 'lost' : 'failed';
+}
+
+function visitTo(replica: Replica): Passage {
+  const passage = replica.circuit.enter();
+  replica.inFlight += 1;
+  const leaving = (end: () => void) => (): void => {
+    replica.inFlight -= 1;
+    end();
+  };
+  return {
+    answered: passage.answered,
+    ended: leaving(passage.ended),
+    failed: leaving(passage.failed),
+    lost: leaving(passage.lost),
+    left: leaving(passage.left),
+  };
+}
