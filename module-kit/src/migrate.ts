@@ -19,6 +19,10 @@ const migrateSchema = z.object({
   DATABASE_SUPERUSER_URL: url.optional(),
   DATABASE_MIGRATOR_URL: url,
   DATABASE_URL: url,
+  // given where the platform keeps passwords apart from URLs, which then have none
+  DATABASE_SUPERUSER_PASSWORD: z.string().optional(),
+  DATABASE_MIGRATOR_PASSWORD: z.string().optional(),
+  DATABASE_PASSWORD: z.string().optional(),
 });
 
 /**
@@ -38,18 +42,28 @@ const LOCK_NOT_AVAILABLE = '55P03';
  */
 export async function migrate(schemas: SchemaMigrations[], env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(migrateSchema, env);
+  const migratorUrl = withPassword(config.DATABASE_MIGRATOR_URL, config.DATABASE_MIGRATOR_PASSWORD);
+  const appUrl = withPassword(config.DATABASE_URL, config.DATABASE_PASSWORD);
   if (config.DATABASE_SUPERUSER_URL !== undefined) {
-    await provision(config.DATABASE_SUPERUSER_URL, config.DATABASE_MIGRATOR_URL, config.DATABASE_URL);
+    const superuserUrl = withPassword(config.DATABASE_SUPERUSER_URL, config.DATABASE_SUPERUSER_PASSWORD);
+    await provision(superuserUrl, migratorUrl, appUrl);
   }
   const options = `-c lock_timeout=${LOCK_TIMEOUT_MS}`;
-  const pool = new Pool({ connectionString: config.DATABASE_MIGRATOR_URL, max: 2, options });
+  const pool = new Pool({ connectionString: migratorUrl, max: 2, options });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const app = decodeURIComponent(new URL(config.DATABASE_URL).username);
+  const app = decodeURIComponent(new URL(appUrl).username);
   try {
     for (const schema of schemas) await migrateSchemaOf(db, schema, app);
   } finally {
     await db.destroy();
   }
+}
+
+function withPassword(address: string, password: string | undefined): string {
+  if (password === undefined) return address;
+  const whole = new URL(address);
+  whole.password = encodeURIComponent(password);
+  return whole.href;
 }
 
 async function migrateSchemaOf(db: Kysely<unknown>, parts: SchemaMigrations, app: string): Promise<void> {

@@ -23,7 +23,10 @@ export async function provision(superuserUrl: string, migratorUrl: string, appUr
   try {
     const migrator = accountOf(migratorUrl);
     const app = accountOf(appUrl);
-    for (const account of [migrator, app]) await createRole(client, account);
+    const mayAll = await isSuperuser(client);
+    for (const account of [migrator, app]) await createRole(client, account, mayAll);
+    // others can give a role something, and take something of its own away, as its members
+    if (!mayAll) await client.query(`grant ${escapeIdentifier(migrator.role)} to current_user`);
     const { rowCount } = await client.query('select from pg_database where datname = $1', [
       new URL(migratorUrl).pathname.slice(1),
     ]);
@@ -36,11 +39,19 @@ export async function provision(superuserUrl: string, migratorUrl: string, appUr
   }
 }
 
-async function createRole(client: pg.Client, { role, password }: Account): Promise<void> {
+async function createRole(client: pg.Client, { role, password }: Account, mayAll: boolean): Promise<void> {
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
   const verb = rowCount === 0 ? 'create' : 'alter';
-  const attributes = 'login nosuperuser nocreatedb nocreaterole noreplication';
+  // who is no superuser may not even say nosuperuser of a role that exists
+  const attributes =
+    mayAll || verb === 'create' ? 'login nosuperuser nocreatedb nocreaterole noreplication' : 'login';
   await client.query(
     `${verb} role ${escapeIdentifier(role)} ${attributes} password ${escapeLiteral(password)}`,
   );
+}
+
+/** The master of a managed server may make roles and databases and is no superuser all the same. */
+async function isSuperuser(client: pg.Client): Promise<boolean> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = current_user and rolsuper');
+  return rowCount === 1;
 }

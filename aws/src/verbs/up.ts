@@ -1,0 +1,63 @@
+import { type ComponentName, serviceNames, sizes, type Topology, topologies } from '../components/components.ts';
+import { push } from '../components/images.ts';
+import { migrate } from '../components/migrate.ts';
+import { dataStack, groundStacks, migrationStack, scalingStack, serviceStack, type Wanted } from '../components/parts.ts';
+import { reconnect } from '../components/reconnect.ts';
+import { findService } from '../components/tasks.ts';
+import type { Site } from '../site.ts';
+import { deployStack } from '../stacks/deploy-stack.ts';
+import type { Stack } from '../stacks/stack.ts';
+import { together } from '../together.ts';
+import { routingStack, weightsFor } from '../traffic/routing.ts';
+import { findRunning } from '../traffic/running.ts';
+
+/**
+ * Brings a topology up beside whatever is up. Where the monolith runs, services that join it work on its database, as
+ * roles that reach their own schema only, so that a path may go to either side; where it does not, each has its own.
+ * Who joins gets no traffic. @param image the local tag of the images. @returns the URL
+ */
+export async function up(site: Site, topology: Topology, image: string): Promise<string> {
+  for (const group of groundStacks(site)) await together(group.map((stack) => deployStack(site, stack)));
+  const wanted = await choose(site, topologies[topology], image);
+  await together(databasesOf(wanted).map((stack) => deployStack(site, dataStack(site, ...stack))));
+  // one after the other: on one database they would be in each other's way
+  for (const one of wanted) await migrate(site, one.component, await deployStack(site, migrationStack(site, one)));
+  await together(wanted.map((one) => serve(site, one)));
+  await reconnect(site, topologies[topology]);
+  const { stacks, monolith, services } = await findRunning(site);
+  const running = { monolith, services };
+  await deployStack(site, routingStack(running, weightsFor(running, stacks.get('routing'))));
+  return stacks.get('edge')?.outputs.Url ?? '';
+}
+
+async function choose(site: Site, components: readonly ComponentName[], image: string): Promise<Wanted[]> {
+  const { stacks, monolith } = await findRunning(site);
+  const wanted: Wanted[] = [];
+  for (const component of components) {
+    const imageTag = await push(site, component, image);
+    wanted.push({ component, dataOf: dataOf(component, stacks, monolith), imageTag });
+  }
+  return wanted;
+}
+
+/** What was chosen once stays: elsewhere there would be no data. */
+function dataOf(component: ComponentName, stacks: ReadonlyMap<string, Stack>, monolith: boolean): ComponentName {
+  const chosen = stacks.get(`migration-${component}`)?.parameters.DataOf;
+  const before = [...serviceNames, 'monolith' as const].find((name) => name === chosen);
+  return before ?? (monolith ? 'monolith' : component);
+}
+
+/** The servers with whether the services share them. */
+function databasesOf(wanted: Wanted[]): [ComponentName, boolean][] {
+  const servers = new Set(wanted.map((one) => one.dataOf));
+  return [...servers].map((server) => [
+    server,
+    wanted.some(({ component, dataOf: on }) => on === server && component !== server),
+  ]);
+}
+
+async function serve(site: Site, wanted: Wanted): Promise<void> {
+  const tasks = (await findService(site, wanted.component))?.desiredCount || sizes[wanted.component].tasks;
+  await deployStack(site, serviceStack(site, wanted, tasks));
+  await deployStack(site, scalingStack(wanted.component));
+}
