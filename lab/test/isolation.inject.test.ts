@@ -17,6 +17,7 @@ const target = (changes: Partial<Deployment> = {}): Target => ({
   deployment: { ...environment.deployment('monolith'), ...changes },
   module: 'posts',
   lastsMs: 300,
+  heals: false,
   signal: new AbortController().signal,
 });
 const breakIt = (fault: Fault, at = target()) => inject(fault, at, Date.now(), 0.3);

@@ -37,7 +37,9 @@ export const inject = async (
 ): Promise<FaultMark> => {
   await waitUntil(beginMs, signal);
   const beganAtMs = Date.now();
-  const active = await definitions[fault].apply({ deployment, module, lastsMs: removeMs - beginMs, signal });
+  const lastsMs = removeMs - beginMs;
+  // the environment is the local one, where nobody starts again what was killed
+  const active = await definitions[fault].apply({ deployment, module, lastsMs, heals: false, signal });
   const seenAtMs = Date.now();
   const first = await look(deployment, fault, signal);
   await waitUntil(removeMs - lookMs, signal);

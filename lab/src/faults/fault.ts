@@ -7,6 +7,8 @@ export interface Target {
   module: Module;
   /** How long the fault is to last from its order on, in milliseconds. */
   lastsMs: number;
+  /** Whether the platform starts again what has ended: then a part that was killed does not stay down. */
+  heals: boolean;
   signal: AbortSignal;
 }
 

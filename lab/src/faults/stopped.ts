@@ -1,15 +1,17 @@
-// SIGKILL, kept down: of the process that runs a module's code, or of the server that holds its tables.
+// SIGKILL of the process that runs a module's code, or of the server that holds its tables. It is kept down where the
+// platform does not start it again; where it does, that is a part of what is measured.
 import type { PartName } from '../environments/environment.ts';
 import { type Active, atOnce, type Fault, NotSeen, type Target } from './fault.ts';
-import { firstReplica } from './replicas.ts';
+import { firstReplica, replicasOf } from './replicas.ts';
 
-const stop = async ({ deployment }: Target, name: PartName): Promise<Active> => {
+const stop = async ({ deployment, heals }: Target, name: PartName): Promise<Active> => {
   const { id, pid } = await firstReplica(deployment, name);
   await deployment.kill(name);
   const check = async (): Promise<string> => {
-    const { pid: now } = await firstReplica(deployment, name);
-    if (now !== undefined) throw new NotSeen(`${id} runs, as pid ${now}`);
-    return `still down`;
+    const [first] = await replicasOf(deployment, name); // none while the platform puts another in its place
+    if (first?.pid === undefined) return 'still down';
+    if (heals) return `${first.id} was started by the platform, as pid ${first.pid}`;
+    throw new NotSeen(`${id} runs, as pid ${first.pid}`);
   };
   return {
     evidence: `${id} (pid ${pid ?? 'unknown'}) is gone`,
@@ -24,7 +26,7 @@ const stop = async ({ deployment }: Target, name: PartName): Promise<Active> => 
 export const killed: Fault = {
   name: 'killed',
   label: 'killed',
-  how: 'SIGKILL to one process that runs the module, and kept down',
+  how: 'SIGKILL to one process that runs the module, kept down where the platform does not start it again',
   countsFrom: 'seen',
   leadSeconds: atOnce,
   startsAnew: true,
@@ -34,7 +36,7 @@ export const killed: Fault = {
 export const databaseStopped: Fault = {
   name: 'database-stopped',
   label: 'database stopped',
-  how: 'SIGKILL to the server that holds the module\u2019s tables, and kept down',
+  how: 'SIGKILL to the server that holds the module\u2019s tables, kept down where the platform does not start it again',
   countsFrom: 'seen',
   leadSeconds: atOnce,
   startsAnew: true,

@@ -89,7 +89,8 @@ export const runTrial = async (
     generator,
     { ...load, baseUrl: deployment.baseUrl, samplesFile },
     async (startMs, signal) => {
-      const target = { deployment, module: trial.module, lastsMs: seconds.fault * 1000, signal };
+      const { heals } = environment;
+      const target = { deployment, module: trial.module, lastsMs: seconds.fault * 1000, heals, signal };
       const beginMs = startMs + (seconds.warmUp + seconds.baseline) * 1000;
       const times = machineTimes();
       const busy = waitUntil(beginMs, signal).then(() => busyShare(times, machineTimes()));
