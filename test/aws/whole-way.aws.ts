@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { commandFor } from './command.ts';
+import { startLoad } from './load.ts';
+import { parseStatus, splitOf } from './split.ts';
+
+const site = `way-${randomBytes(2).toString('hex')}`;
+const { start, run, end } = commandFor(site);
+const paths = ['/api/users', '/api/threads', '/api/posts'] as const;
+const RATE = 30;
+const SPLIT_RATE = 100;
+const SPLIT_SECONDS = 20; // 2,000 requests
+
+describe('the whole way onto ECS and back', () => {
+  let connect: ChildProcess;
+  before(() => {
+    connect = start('connect');
+  });
+  after(async () => {
+    connect.kill('SIGTERM');
+    await end(start('down', '--yes', '--no-snapshots'));
+  });
+
+  it('brings the monolith up', async () => {
+    const url = await run('up', '--topology', 'monolith');
+    const answer = await fetch(`${url}/api/users/1`);
+    assert.equal(answer.status, 200);
+  });
+
+  it('brings the services up beside it, and moves every path to them and back, without a failed request', async () => {
+    const { url } = parseStatus(await run('status', '--json'));
+    let done = false;
+    const rounds: { requests: number; failed: Map<string, number> }[] = [];
+    const loading = (async () => {
+      while (!done) rounds.push(await (await startLoad(url, RATE, 60)).stop());
+    })();
+    try {
+      await run('up', '--topology', 'microservices');
+      for (const path of paths) {
+        for (const weight of [10, 50, 100, 0, 100]) {
+          await run('shift', path, String(weight), '--watch', '5', '--slowest', '5000');
+          const split = await splitOf(parseStatus(await run('status', '--json')), path, SPLIT_RATE, SPLIT_SECONDS);
+          const service = path.slice('/api/'.length);
+          assert.equal(split.failed, 0);
+          const got = split.share[service] ?? 0;
+          assert.ok(Math.abs(got - weight) <= 5, `${path} at ${weight} %: ${got} % of ${split.requests}`);
+          if (weight === 100)
+            for (const share of split.spread[service] ?? []) assert.ok(share > 25, `a replica had ${share} %`);
+        }
+      }
+      await run('retire', 'monolith', '--yes');
+    } finally {
+      done = true;
+      await loading;
+    }
+    const requests = rounds.reduce((sum, round) => sum + round.requests, 0);
+    const failed = rounds.flatMap((round) => [...round.failed]);
+    process.stdout.write(`${requests} requests of the load, failed: ${JSON.stringify(failed)}\n`);
+    assert.ok(requests > 1_000);
+    assert.deepEqual(failed, []);
+  });
+
+  it('goes down and leaves nothing', async () => {
+    assert.equal(await run('down', '--yes', '--no-snapshots'), 'Nothing is left.');
+  });
+});
