@@ -38,5 +38,10 @@ export const substitutions: Readonly<Record<string, readonly Substitution[]>> = 
       instead: 'docker stack deploy --resolve-image never',
       why: noPulls,
     },
+    {
+      text: '--compose-file deploy/swarm/stack.yaml cleave',
+      instead: '--compose-file deploy/swarm/stack.yaml --compose-file deploy/swarm/host-ports.yaml cleave',
+      why: 'nodes without IPVS',
+    },
   ],
 };
