@@ -52,7 +52,7 @@ const range = (seconds: readonly number[]): string =>
   `${Math.min(...seconds).toFixed(1)}–${Math.max(...seconds).toFixed(1)} s`;
 
 /** @throws Error when other replicas than those of this image run */
-async function requireImage({ imagesOf }: Platform, { topology, service }: Rolled, image: string): Promise<void> {
-  const images = await imagesOf(topology, service);
+async function requireImage(platform: Platform, { topology, service }: Rolled, image: string): Promise<void> {
+  const images = await platform.imagesOf(topology, service);
   if (images.join() !== image) throw new Error(`${service} of ${topology} should run ${image}, not ${images.join()}`);
 }

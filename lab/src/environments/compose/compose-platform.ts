@@ -1,4 +1,4 @@
-import { hostname, release } from 'node:os';
+import { release } from 'node:os';
 import { z } from 'zod';
 import type { OpenPlatform, Platform } from '../../accept/platform.ts';
 import { type PartName, sameVersion, type Topology } from '../environment.ts';
@@ -35,7 +35,7 @@ export const createComposePlatform: OpenPlatform = async ({ report }): Promise<P
     async describe() {
       const { Version, ApiVersion } = engineVersion.parse(await engine.get('/version'));
       const compose = await read('docker', ['compose', 'version', '--short']);
-      return [`Docker ${Version} (API ${ApiVersion}), Compose ${compose}`, `Linux ${release()} on ${hostname()}`];
+      return [`Docker ${Version} (API ${ApiVersion}), Compose ${compose}`, `kernel ${release()}`];
     },
     rolloutOptions: (topology) => ['--project', nameOf(topology)],
     async replaceNaively(topology, service, image) {

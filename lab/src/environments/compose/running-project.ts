@@ -85,13 +85,17 @@ function described(answer: unknown): [service: string, component: Component] {
 /** The variables of common.yaml and of the topologies' files. */
 function variablesOf(components: ReadonlyMap<string, Component>): Record<string, string> {
   const [first] = components.values();
-  const same = ['LOG_LEVEL', 'CONTROL_PORT', 'FAULTS'].map((name) => [name, first?.env.get(name)]);
-  const own = [...components].flatMap(([name, { env, publishedPort }]) => [
-    [`${name.toUpperCase()}_CONTROL_TOKEN`, env.get('CONTROL_TOKEN')],
-    [`${name.toUpperCase()}_PORT`, publishedPort],
-  ]);
-  const routes = components.get('gateway')?.mounts.get('/routes');
   const every = first?.healthIntervalMs ?? 0;
-  const all = [...same, ...own, ['ROUTES_FOLDER', routes], ['HEALTH_INTERVAL', every > 0 ? `${every}ms` : undefined]];
-  return Object.fromEntries(all.filter(([, value]) => value));
+  const found = new Map<string, string | undefined>([
+    ['ROUTES_FOLDER', components.get('gateway')?.mounts.get('/routes')],
+    ['HEALTH_INTERVAL', every > 0 ? `${every}ms` : undefined],
+  ]);
+  for (const name of ['LOG_LEVEL', 'CONTROL_PORT', 'FAULTS']) found.set(name, first?.env.get(name));
+  for (const [name, { env, publishedPort }] of components) {
+    found.set(`${name.toUpperCase()}_CONTROL_TOKEN`, env.get('CONTROL_TOKEN'));
+    found.set(`${name.toUpperCase()}_PORT`, publishedPort);
+  }
+  const variables: Record<string, string> = {};
+  for (const [name, value] of found) if (value) variables[name] = value;
+  return variables;
 }
