@@ -1,16 +1,9 @@
 // What the stacks promise, each with an attempt to break it.
-import { z } from 'zod';
-import type { Bite, PolicyProbe } from '../../accept/platform.ts';
-import { dockerAt, read } from '../compose/command.ts';
-import type { Shell } from '../inside/shell.ts';
-import { layouts } from '../layout.ts';
-import { type Door, knock } from './knock.ts';
+import type { PolicyProbe } from '../../accept/platform.ts';
 import { limitOfMemory } from './memory-limit.ts';
-import { firstOf } from './nodes.ts';
-import { insideOf, isRunning, listReplicas } from './replicas.ts';
+import { readConfinement, readSecrets } from './policies.inside.ts';
+import { knockEverywhere, lookForAWayOut } from './policies.network.ts';
 import type { SwarmEnvironment } from './swarm-environment.ts';
-
-const topologies = ['monolith', 'microservices'] as const;
 
 export const swarmPolicies = (environment: SwarmEnvironment): PolicyProbe[] => [
   {
@@ -25,122 +18,13 @@ export const swarmPolicies = (environment: SwarmEnvironment): PolicyProbe[] => [
   },
   {
     name: 'a component is given its own credentials and no other',
-    topologies,
+    topologies: ['monolith', 'microservices'],
     run: () => readSecrets(environment),
   },
   {
     name: 'a component writes nothing to its root file system and has no capability',
-    topologies,
+    topologies: ['monolith', 'microservices'],
     run: () => readConfinement(environment),
   },
   limitOfMemory(environment),
 ];
-
-const services = layouts.microservices.services.map(({ name }) => name);
-
-/** Each container's addresses in the overlay networks, by its service. */
-async function doorsOf(environment: SwarmEnvironment, parts: readonly string[], port: number): Promise<Door[]> {
-  const { name } = environment.stack('microservices');
-  const doors = parts.map(async (part) =>
-    (await listReplicas(environment.swarm(), `${name}_${part}`)).flatMap(({ task }) =>
-      Object.values(task.addresses).map((address) => ({ what: `${part}:${port} at ${address}`, address, port })),
-    ),
-  );
-  return (await Promise.all(doors)).flat();
-}
-
-async function shellOf(environment: SwarmEnvironment, part: string): Promise<Shell> {
-  const { name } = environment.stack('microservices');
-  const replica = (await listReplicas(environment.swarm(), `${name}_${part}`)).find(isRunning);
-  if (!replica) throw new Error(`no ${part} runs`);
-  return insideOf(replica);
-}
-
-async function knockEverywhere(environment: SwarmEnvironment): Promise<Bite> {
-  const databases = await doorsOf(environment, layouts.microservices.databases, 5_432);
-  const admin = await doorsOf(environment, services, 9_090);
-  const saw: string[] = [];
-  let bites = true;
-  for (const part of services) {
-    const open = await knock(await shellOf(environment, part), databases);
-    const own = open.filter((what) => what.startsWith(`${part}-db:`));
-    const isRight = open.length === own.length && (part === 'gateway' || own.length > 0); // its own: the knocking works
-    saw.push(`${part}: of ${databases.length} doors of databases open: ${open.join(', ') || 'none'}`);
-    bites &&= isRight;
-  }
-  const elsewhere = await knockFromElsewhere(environment, [...databases, ...admin]);
-  saw.push(`a container of no stack: of ${databases.length + admin.length} doors ${elsewhere.length} open`);
-  return { bites: bites && elsewhere.length === 0, saw };
-}
-
-/** On the first node, on its default bridge. */
-async function knockFromElsewhere(environment: SwarmEnvironment, doors: readonly Door[]): Promise<string[]> {
-  const { host } = firstOf(await environment.swarm().nodes());
-  const name = `cleave-lab-${environment.run}-elsewhere`;
-  const run = [...dockerAt(host), 'run', '--rm', '--interactive', '--name', name, '--cap-drop=ALL'];
-  return knock({ file: 'docker', args: [...run, 'cleave/gateway:local'], name }, doors);
-}
-
-/** The manager's own port answers on the network of the nodes: whoever has a way out finds it. */
-async function lookForAWayOut(environment: SwarmEnvironment): Promise<Bite> {
-  const { address } = firstOf(await environment.swarm().nodes());
-  const door = [{ what: 'the manager', address, port: 2_377 }];
-  const open = async (part: string): Promise<boolean> =>
-    (await knock(await shellOf(environment, part), door)).length > 0;
-  const inner = layouts.microservices.services.flatMap(({ name, store }) => (store ? [name] : []));
-  const found = await Promise.all(inner.map(open));
-  const isSound = await open('gateway'); // which is on a network with one, so the looking works
-  const out = inner.filter((_, index) => found[index]);
-  const saw = [
-    `${inner.join(', ')}: ${out.length === 0 ? 'none' : out.join(', ')} reached the manager's port`,
-    `the gateway ${isSound ? 'did' : 'did not'}`,
-  ];
-  return { bites: out.length === 0 && isSound, saw };
-}
-
-const names = z.array(z.string());
-
-async function readSecrets(environment: SwarmEnvironment): Promise<Bite> {
-  const source = `
-    import { existsSync, readdirSync } from 'node:fs';
-    console.log(JSON.stringify(existsSync('/run/secrets') ? readdirSync('/run/secrets') : []));`;
-  const found = await askAll(environment, source, names);
-  const isRight = ({ who, answer }: { who: string; answer: string[] }): boolean =>
-    answer.join() === (who.endsWith('/gateway') ? '' : 'app-url');
-  return {
-    bites: found.every(isRight),
-    saw: found.map(({ who, answer }) => `${who}: ${answer.join(', ') || 'none'}`),
-  };
-}
-
-async function readConfinement(environment: SwarmEnvironment): Promise<Bite> {
-  const source = `
-    import { readFileSync, writeFileSync } from 'node:fs';
-    const write = (place) => {
-      try { writeFileSync(place + '/written', ''); return 'written'; } catch (error) { return error.code; }
-    };
-    const status = readFileSync('/proc/1/status', 'utf8');
-    const field = (name) => new RegExp('^' + name + ':\\\\s+(\\\\S+)', 'm').exec(status)?.[1] ?? '';
-    console.log(JSON.stringify([...['Uid', 'CapEff', 'CapBnd'].map(field), ...['/', '/app', '/var/tmp'].map(write)]));`;
-  const found = await askAll(environment, source, names);
-  const isBare = ([uid = '', effective = '', bound = '', ...writes]: string[]): boolean =>
-    uid !== '0' &&
-    [effective, bound].every((set) => /^0+$/.test(set)) &&
-    writes.every((code) => ['EROFS', 'EACCES'].includes(code));
-  const saw = found.map(
-    ({ who, answer: [uid, effective, bound, ...writes] }) =>
-      `${who}: user ${uid}, capabilities ${effective} of ${bound}; writing gave ${writes.join(', ')}`,
-  );
-  return { bites: found.every(({ answer }) => isBare(answer)), saw };
-}
-
-async function askAll<T>(environment: SwarmEnvironment, source: string, schema: z.ZodType<T>) {
-  const asked = topologies.flatMap((topology) => {
-    const deployment = environment.deployment(topology);
-    return layouts[topology].services.map(async ({ name }) => ({
-      who: `${topology}/${name}`,
-      answer: schema.parse(await deployment.probe(name, source)),
-    }));
-  });
-  return Promise.all(asked);
-}

@@ -1,16 +1,15 @@
-import { networkInterfaces } from 'node:os';
 import { z } from 'zod';
 import { CannotStart } from '../cannot-start.ts';
-import { dockerAt, read } from '../compose/command.ts';
+import { read } from '../compose/command.ts';
 import { type Engine, openEngine } from '../compose/engine.ts';
 import { readSwarmConfig } from './config.ts';
 import { loadImages } from './images.ts';
+import { findRemains, type Made, makeSwarm, unmakeSwarm } from './make-swarm.ts';
 import { findNodeTool, type NodeTool } from './node-tool.ts';
 import { firstOf, listNodes, type Node } from './nodes.ts';
 
 /** What databases are bound to by the stacks. */
 const DATABASES_LABEL = 'cleave.databases=true';
-const BRIDGE = 'docker_gwbridge';
 
 /** The swarm that the docker command's engine manages. */
 export interface Swarm {
@@ -29,17 +28,6 @@ export interface Swarm {
 const info = z.object({
   Swarm: z.object({ LocalNodeState: z.string(), ControlAvailable: z.boolean() }),
 });
-const networks = z.array(z.object({ Name: z.string() }));
-const hasBridge = async (engine: Engine): Promise<boolean> =>
-  networks.parse(await engine.get('/networks')).some(({ Name }) => Name === BRIDGE);
-
-/** What was not there before. */
-interface Made {
-  swarm: boolean;
-  bridge: boolean;
-  nodes: readonly string[];
-}
-
 /**
  * Uses the swarm that there is, or makes one of this machine and of those that the node tool gives.
  * @throws CannotStart when the engine is no manager of its swarm
@@ -88,54 +76,4 @@ function describe(
     close: async () => undefined,
     remains: async () => [],
   };
-}
-
-async function makeSwarm(
-  manager: Engine,
-  tool: NodeTool | undefined,
-  names: readonly string[],
-): Promise<Made> {
-  const bridge = !(await hasBridge(manager));
-  const nodes = tool ? await tool.up(names) : [];
-  const made: Made = { swarm: true, bridge, nodes };
-  const [other] = names;
-  const address = tool && other ? ownAddressNear(await tool.addressOf(other)) : '127.0.0.1';
-  await read('docker', ['swarm', 'init', '--advertise-addr', address]);
-  try {
-    const token = await read('docker', ['swarm', 'join-token', '--quiet', 'worker']);
-    for (const name of names) {
-      const host = await tool?.hostOf(name);
-      await read('docker', [...dockerAt(host), 'swarm', 'join', '--token', token, `${address}:2377`]);
-    }
-  } catch (error) {
-    await unmakeSwarm(tool, made);
-    throw error;
-  }
-  return made;
-}
-
-async function unmakeSwarm(tool: NodeTool | undefined, { swarm, bridge, nodes }: Made): Promise<void> {
-  if (swarm) await read('docker', ['swarm', 'leave', '--force']);
-  await tool?.down(nodes); // they are gone for good: nothing of the swarm has to be told
-  if (bridge) await read('docker', ['network', 'rm', BRIDGE]);
-}
-
-async function findRemains(manager: Engine, tool: NodeTool | undefined, made: Made): Promise<string[]> {
-  const { LocalNodeState } = info.parse(await manager.get('/info')).Swarm;
-  const nodes = (await tool?.list()) ?? [];
-  return [
-    ...(made.swarm && LocalNodeState !== 'inactive' ? [`a swarm, ${LocalNodeState}`] : []),
-    ...(made.bridge && (await hasBridge(manager)) ? [`network ${BRIDGE}`] : []),
-    ...made.nodes.filter((name) => nodes.includes(name)).map((name) => `node ${name}`),
-  ];
-}
-
-/** Our own address in the network that another machine is in. */
-function ownAddressNear(other: string): string {
-  const network = other.split('.').slice(0, 3).join('.');
-  const own = Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .find(({ address }) => address.startsWith(`${network}.`));
-  if (own === undefined) throw new Error(`this machine has no address in the network of ${other}`);
-  return own.address;
 }
