@@ -15,8 +15,8 @@ export interface Bill {
   replicas: number;
 }
 
-// CPU of one request in all of our processes, in seconds; the lab measures yours: npm run lab -- cost
-const CPU_SECONDS = { monolith: 0.0011, microservices: 0.0016 } as const;
+/** CPU of one request in all of our processes. An assumption; `npm run lab -- cost` measures it. */
+export const ASSUMED_CPU_MS = 1;
 const UTILISATION = 0.6; // as the scaling policy keeps it
 const STORAGE_GB = 20; // as data.yaml asks for
 const LOG_BYTES = 350; // a line for each request
@@ -32,7 +32,7 @@ export function billOf(topology: Topology, rate: number, prices: Prices, edge: E
   const perComponent = components.map((component) => {
     const { cpu, memoryMiB, tasks } = sizes[component];
     const vcpu = cpu / 1_024;
-    const share = CPU_SECONDS[topology] / components.length;
+    const share = ASSUMED_CPU_MS / 1_000 / components.length;
     const replicas = Math.max(tasks, Math.ceil((rate * share) / (vcpu * UTILISATION)));
     return { replicas, hour: replicas * (vcpu * fargate.vcpuHour + (memoryMiB / 1_024) * fargate.gbHour) };
   });

@@ -1,5 +1,5 @@
 import { readPrices } from '../../../lab/src/experiments/plan/prices.ts';
-import { billOf } from './bill.ts';
+import { ASSUMED_CPU_MS, billOf } from './bill.ts';
 import { readEdgePrices } from './prices.ts';
 
 const rates = [
@@ -20,7 +20,8 @@ export async function costTable(): Promise<string> {
     }),
   );
   return [
-    `${prices.currency} a month in ${prices.region}, prices of ${prices.date}; steady load, RDS, endpoints.`,
+    `${prices.currency} a month in ${prices.region}, prices of ${prices.date}; steady load, RDS, endpoints. ` +
+      `${ASSUMED_CPU_MS} ms of CPU a request is assumed in both topologies.`,
     '',
     '| topology | load | tasks of each | tasks | databases | network | logs and the rest | total |',
     '|---|---|---:|---:|---:|---:|---:|---:|',
