@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, type IncomingMessage, request } from 'node:http';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -24,8 +25,12 @@ export interface Api {
   get(path: string): Promise<unknown>;
   /** @throws ApiError */
   post(path: string, body: object): Promise<unknown>;
-  /** Gives each line of an answer without an end to `onLine`, until the returned function is called. @throws ApiError */
-  follow(path: string, onLine: (line: string) => void): Promise<() => void>;
+  /**
+   * Gives each line of a long answer to `onLine`, until the returned function is called or the server has had enough,
+   * which `onEnd` is told.
+   * @throws ApiError
+   */
+  follow(path: string, onLine: (line: string) => void, onEnd: () => void): Promise<() => void>;
   close(): Promise<void>;
 }
 
@@ -46,20 +51,25 @@ export async function openApi(): Promise<Api> {
     once(proxy.stdout, 'data'), // "Starting to serve on …"
     ended.then(() => Promise.reject(new Error('kubectl proxy ended at once'))),
   ]);
+  // whoever forgets to close it can end all the same
+  proxy.unref();
+  for (const stream of [proxy.stdin, proxy.stdout]) if (stream instanceof Socket) stream.unref();
   const agent = new Agent({ keepAlive: true });
   const send = (method: string, path: string, body?: object): Promise<IncomingMessage> =>
     open({ socketPath, agent, method, path }, body);
   return {
     get: async (path) => json(await send('GET', path)),
     post: async (path, body) => json(await send('POST', path, body)),
-    async follow(path, onLine) {
+    async follow(path, onLine, onEnd) {
       const answer = await send('GET', path);
       answer.on('error', () => undefined); // ends with the server, or with us
       createInterface({ input: answer }).on('line', onLine);
-      return () => answer.destroy();
+      answer.once('close', onEnd);
+      return () => answer.off('close', onEnd).destroy();
     },
     async close() {
       agent.destroy();
+      proxy.ref();
       proxy.stdin.end();
       await ended;
       await rm(folder, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { type KubernetesConfig, readKubernetesConfig } from './config.ts';
 import { createDeployment } from './deployment.ts';
 import { componentImages, loadImages } from './images.ts';
 import { kubectl, requireCluster } from './kubectl.ts';
+import { volumesGone } from './leftovers.ts';
 import type { Space } from './space.ts';
 import { bringUp } from './up.ts';
 import { watchEnds } from './watch-ends.ts';
@@ -54,10 +55,12 @@ export function createKubernetesEnvironment(
     const missing = topologies.filter((topology) => !running.has(topology));
     if (missing.length === 0) return;
     await requireCluster();
-    const { imageLoader } = options.config ?? readKubernetesConfig();
-    await buildImages(abort.signal);
-    await loadImages(componentImages(missing, TAG), imageLoader);
-    onReady('images');
+    const { buildsImages, imageLoader } = options.config ?? readKubernetesConfig();
+    if (buildsImages) {
+      await buildImages(abort.signal);
+      await loadImages(componentImages(missing, TAG), imageLoader);
+      onReady('images');
+    }
     abort.signal.throwIfAborted();
     const server = await api();
     const starting = missing.map((topology) => startOne(server, topology, onReady));
@@ -82,7 +85,9 @@ export function createKubernetesEnvironment(
     running.clear();
     // the last first: what watches the pods is gone before they are
     await Promise.all(leftovers.reverse().map((end) => end()));
-    await (await opened)?.close();
+    const server = await opened;
+    if (server) await volumesGone(server, prefix);
+    await server?.close();
   }
 
   const found = (topology: Topology) => {

@@ -9,6 +9,7 @@ import { nodePortUrl } from './entrance.ts';
 import { apply, kubectl } from './kubectl.ts';
 import { nameLabel } from './labels.ts';
 import { listPods } from './pods.ts';
+import { scale } from './scale.ts';
 import { READY_WITHIN_MS, settled } from './settled.ts';
 import type { Space } from './space.ts';
 
@@ -72,7 +73,11 @@ async function placement(space: Space, service: ServiceName): Promise<{ instance
  */
 async function entranceBeside(space: Space, node: string): Promise<string> {
   const { entrance } = layouts[space.topology];
-  const pods = (await space.podsOf(entrance)).filter((pod) => pod.isReady && pod.node !== node);
+  const beside = async () =>
+    (await space.podsOf(entrance)).filter((pod) => pod.isReady && pod.node !== node);
+  // replicas are spread: one more is on another node
+  if ((await beside()).length === 0) await scale(space, entrance, (await space.podsOf(entrance)).length + 1);
+  const pods = await beside();
   if (pods.length === 0) throw new Error(`every ${entrance} of ${space.namespace} is on ${node}`);
   const name = `${entrance}-beside-${node}`;
   await space.kubectl(['label', '--overwrite', 'pod', ...pods.map((pod) => pod.name), `${besideLabel}=${node}`]);

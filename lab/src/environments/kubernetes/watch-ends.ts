@@ -24,5 +24,19 @@ export async function watchEnds(
     const { type, object } = eventSchema.parse(JSON.parse(line));
     if (type === 'ADDED' || type === 'MODIFIED') tell(readPod(object));
   };
-  return api.follow(`/api/v1/namespaces/${namespace}/pods?watch=1`, onLine);
+  let end = (): void => undefined;
+  let isOver = false;
+  const begin = async (): Promise<void> => {
+    end = await api.follow(`/api/v1/namespaces/${namespace}/pods?watch=1`, onLine, onEnd);
+  };
+  // the server ends every watch after a while
+  const onEnd = (): void => {
+    if (isOver) return;
+    begin().catch((error: unknown) => report(`${namespace} is not watched any more: ${String(error)}`));
+  };
+  await begin();
+  return () => {
+    isOver = true;
+    end();
+  };
 }
