@@ -13,7 +13,7 @@ const readsEnvironment = [
   /\/(main|migrate|migrated|config)\.ts$/,
   /^lab\/src\/(start|compare|reset|load)\.ts$/,
   /^lab\/src\/generator\/settings\.ts$/,
-  /^deploy\/(compose\/credentials|images\/table)\.ts$/, // each is a program
+  /^deploy\/(compose\/credentials|images\/images)\.ts$/, // each is a program
   /^lab\/src\/environments\/compose\/command\.ts$/, // hands all of it on to docker
   /(^|\/)test\//,
 ];
