@@ -1,9 +1,9 @@
 // `npm run accept`: the same suite on every platform, from nothing to nothing.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CheckName, checkNames } from './accept/check.ts';
+import type { PlatformName } from './accept/platform.ts';
 import { runAccept } from './accept/run-accept.ts';
 import { readRecords, renderAccept } from './accept/table.ts';
-import type { PlatformName } from './accept/platform.ts';
 import { CannotStart } from './environments/cannot-start.ts';
 
 interface Asked {
@@ -32,7 +32,11 @@ const program = new Command('npm run accept --')
   )
   .exitOverride()
   .addOption(new Option('--env <platform>', 'where').choices(['compose', 'swarm', 'kubernetes']))
-  .option('--check <name>', `only this one, and any others given likewise: ${checkNames.join(', ')}`, checkName)
+  .option(
+    '--check <name>',
+    `only this one, and any others given likewise: ${checkNames.join(', ')}`,
+    checkName,
+  )
   .option('--short', 'fewer rounds and requests, for every push', false)
   .option('--json', "print the platform's accept.json instead of the table", false)
   .option('--out <dir>', 'results, a folder for each platform', 'accept-results')
@@ -59,7 +63,9 @@ async function main(signal: AbortSignal): Promise<void> {
   }
   const records = await readRecords(out);
   if (json) return void process.stdout.write(`${JSON.stringify(records, null, 2)}\n`);
-  process.stdout.write(records.length === 0 ? `There are no results in ${out}.\n` : `${renderAccept(records)}\n`);
+  process.stdout.write(
+    records.length === 0 ? `There are no results in ${out}.\n` : `${renderAccept(records)}\n`,
+  );
 }
 
 const interruption = new AbortController();

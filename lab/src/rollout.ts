@@ -25,15 +25,16 @@ const tag = (text: string): string => {
 const program = new Command('npm run rollout --')
   .description('Replaces a component by another version while it serves, or goes back to the version before.')
   .exitOverride()
-  .addOption(
-    new Option('--env <name>', 'where it runs').choices(rolloutPlatforms).makeOptionMandatory(),
-  )
+  .addOption(new Option('--env <name>', 'where it runs').choices(rolloutPlatforms).makeOptionMandatory())
   .addOption(new Option('--component <name>', 'what to replace').choices(components).makeOptionMandatory())
   .option('--to <tag>', 'of the image cleave/<component>', tag)
   .addOption(new Option('--back', 'to the version before the last rollout').conflicts('to'))
   .option('--project <name>', 'of compose (default: cleave)')
   .option('--stack <name>', 'of Swarm (default: cleave)')
-  .option('--namespace <name>', 'of Kubernetes (default: cleave-microservices, for the monolith cleave-monolith)')
+  .option(
+    '--namespace <name>',
+    'of Kubernetes (default: cleave-microservices, for the monolith cleave-monolith)',
+  )
   .option('--deadline <s>', 'a version that is not ready by then is taken back', wholeNumber(1), 60)
   .addHelpText(
     'after',

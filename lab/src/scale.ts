@@ -15,7 +15,9 @@ const program = new Command('npm run scale --')
   .addHelpText('after', '\nExample:\n  npm run scale -- posts 3')
   .action(async (component: ServiceName, replicas: number, { project }: { project: string }) => {
     await scaleTo(project, component, replicas);
-    process.stdout.write(`${component} has ${replicas} ready replicas, and the gateway sends to all of them.\n`);
+    process.stdout.write(
+      `${component} has ${replicas} ready replicas, and the gateway sends to all of them.\n`,
+    );
   });
 
 try {

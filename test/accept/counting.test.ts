@@ -47,8 +47,33 @@ describe('failed requests', () => {
 
 describe('a distribution over replicas', () => {
   it('is as uneven as the replica that is farthest from an equal share', () => {
-    assert.equal(unevenness(new Map([['a', 100], ['b', 100]])), 0);
-    assert.equal(unevenness(new Map([['a', 110], ['b', 90]])), 0.1);
-    assert.equal(unevenness(new Map([['a', 100], ['b', 100], ['c', 40]])), 0.5);
+    assert.equal(
+      unevenness(
+        new Map([
+          ['a', 100],
+          ['b', 100],
+        ]),
+      ),
+      0,
+    );
+    assert.equal(
+      unevenness(
+        new Map([
+          ['a', 110],
+          ['b', 90],
+        ]),
+      ),
+      0.1,
+    );
+    assert.equal(
+      unevenness(
+        new Map([
+          ['a', 100],
+          ['b', 100],
+          ['c', 40],
+        ]),
+      ),
+      0.5,
+    );
   });
 });

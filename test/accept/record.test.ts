@@ -33,12 +33,18 @@ describe('a run of the acceptance suite', () => {
 
   it('is not accepted when a check failed, or was never run', () => {
     const all = checkNames.map((name) => held(name));
-    assert.equal(totals(all.map((check, index) => (index === 3 ? { ...check, ok: false } : check))).ok, false);
+    assert.equal(
+      totals(all.map((check, index) => (index === 3 ? { ...check, ok: false } : check))).ok,
+      false,
+    );
     assert.equal(totals(all.slice(1)).ok, false);
   });
 
   it('adds up the requests of its checks', () => {
-    const run = [held('scale', { requests: 1_000, failed: 0 }), held('rollout', { requests: 2_000, failed: 3 })];
+    const run = [
+      held('scale', { requests: 1_000, failed: 0 }),
+      held('rollout', { requests: 2_000, failed: 3 }),
+    ];
     const { requests, failed } = totals(run);
     assert.deepEqual([requests, failed], [3_000, 3]);
   });

@@ -92,5 +92,9 @@ export async function countSamples(
     .filter(({ failed }) => failed > 0)
     .map(({ ms, route, failed, of }) => ({ second: (ms - start) / 1_000, route, failed, of }))
     .sort((a, b) => a.second - b.second || a.route.localeCompare(b.route));
-  return { ...total, failedBySecond, failingSeconds: new Set(failedBySecond.map(({ second }) => second)).size };
+  return {
+    ...total,
+    failedBySecond,
+    failingSeconds: new Set(failedBySecond.map(({ second }) => second)).size,
+  };
 }

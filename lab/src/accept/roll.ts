@@ -36,7 +36,10 @@ export async function runRollout(
     child.once('error', reject).once('close', resolve);
   });
   const [out, err, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  const said = [out, err].map((each) => each.trim()).filter(Boolean).join('\n');
+  const said = [out, err]
+    .map((each) => each.trim())
+    .filter(Boolean)
+    .join('\n');
   const seconds = (performance.now() - began) / 1_000;
   return { command: `npm run rollout -- ${words.join(' ')}`, exitCode, said, seconds };
 }

@@ -30,7 +30,11 @@ const WARM_SECONDS = 5;
  * Runs the chosen checks one after the other and removes everything, also when aborted. A check that throws has failed.
  * @throws CannotStart when the platform or its topologies do not start; the signal's reason when aborted
  */
-export async function runAccept(options: AcceptOptions, signal: AbortSignal, say: Say): Promise<AcceptRecord> {
+export async function runAccept(
+  options: AcceptOptions,
+  signal: AbortSignal,
+  say: Say,
+): Promise<AcceptRecord> {
   const began = Date.now();
   const folder = join(options.out, options.env);
   const chosen = checks.filter(({ name }) => options.check?.includes(name) ?? true);
@@ -41,14 +45,17 @@ export async function runAccept(options: AcceptOptions, signal: AbortSignal, say
   const open = await platformOpener(options.env);
   const platform = await open({ report: say, signal });
   const down = (): Promise<void> => platform.environment.down();
-  signal.addEventListener('abort', () => void down().catch((error: unknown) => say(String(error))), { once: true });
+  signal.addEventListener('abort', () => void down().catch((error: unknown) => say(String(error))), {
+    once: true,
+  });
   const earlier = (await readRecord(folder))?.checks ?? [];
   try {
     const about = await platform.describe();
     for (const fact of about) say(fact);
     await bringUp(platform, applicable, signal, say);
     const run: CheckRecord[] = [];
-    for (const check of chosen) run.push(await runOne(check, { options, platform, generator, folder, signal, say }));
+    for (const check of chosen)
+      run.push(await runOne(check, { options, platform, generator, folder, signal, say }));
     const kept = earlier.filter(({ name }) => !run.some((check) => check.name === name));
     const all = checks.flatMap(({ name }) => [...run, ...kept].filter((check) => check.name === name));
     const record: AcceptRecord = {

@@ -36,7 +36,9 @@ function answerer(url: string, agent: Agent): Promise<string | undefined> {
     const request = get(url, { agent, timeout: 2_000 }, (answer) => {
       const name = answer.headers['x-served-by'];
       answer.resume();
-      answer.once('close', () => resolve(answer.complete && answer.statusCode === 200 ? String(name) : undefined));
+      answer.once('close', () =>
+        resolve(answer.complete && answer.statusCode === 200 ? String(name) : undefined),
+      );
     });
     request.once('error', () => resolve(undefined)).once('timeout', () => request.destroy());
   });

@@ -31,7 +31,8 @@ export async function runSuite(
     const child = spawn('env', command, { cwd: root, signal, stdio: ['ignore', output.fd, output.fd] });
     const [exitCode]: unknown[] = await once(child, 'close');
     const said = await readFile(log, 'utf8');
-    const count = (name: string): number => Number(new RegExp(`^ℹ ${name} (\\d+)$`, 'm').exec(said)?.[1] ?? 0);
+    const count = (name: string): number =>
+      Number(new RegExp(`^ℹ ${name} (\\d+)$`, 'm').exec(said)?.[1] ?? 0);
     const failed = [...said.matchAll(/^\s*✖ (.+?) \(\d/gm)].map(([, name = '']) => name);
     return {
       tests: count('tests'),

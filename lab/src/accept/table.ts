@@ -3,9 +3,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import Table from 'cli-table3';
 import { isMissing } from '../experiments/files.ts';
-import { formatCount } from './count.ts';
 import type { CheckName } from './check.ts';
 import { checks } from './checks.ts';
+import { formatCount } from './count.ts';
 import { type AcceptRecord, type CheckRecord, readRecord } from './record.ts';
 
 /** Every accept.json in the folders of a results folder, in the order of the folders' names. */

@@ -91,7 +91,9 @@ async function step(
   const { asked } = sizes[form];
   const { counts, failed } = await askServedBy(`${deployment.baseUrl}${path}`, asked, signal);
   const found = [...counts.values()].sort((a, b) => b - a);
-  say(`${topology}: ${service} at ${replicas} after ${seconds.toFixed(1)} s, answers by replica: ${found.join(', ')}`);
+  say(
+    `${topology}: ${service} at ${replicas} after ${seconds.toFixed(1)} s, answers by replica: ${found.join(', ')}`,
+  );
   return { replicas, seconds, counts: found, uneven: unevenness(counts), asked, failed };
 }
 
@@ -108,6 +110,9 @@ function summed({ topology, service }: Scaled, load: LoadResult, steps: readonly
   return {
     ...sumOf([load, asked]),
     isEven,
-    saw: [...told, `${topology}: ${describeFailures(load)} meanwhile, ${asked.failed} of the ${asked.requests} counted ones`],
+    saw: [
+      ...told,
+      `${topology}: ${describeFailures(load)} meanwhile, ${asked.failed} of the ${asked.requests} counted ones`,
+    ],
   };
 }

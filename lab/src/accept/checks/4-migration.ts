@@ -33,7 +33,11 @@ export const migration: Check = {
   },
 };
 
-async function exerciseOn(context: CheckContext, topology: Topology, images: ExerciseImages): Promise<Exercised> {
+async function exerciseOn(
+  context: CheckContext,
+  topology: Topology,
+  images: ExerciseImages,
+): Promise<Exercised> {
   const { platform } = context;
   const place = placeOf(platform, topology);
   const deployment = platform.environment.deployment(topology);

@@ -10,7 +10,12 @@ const LOAD = {
   rate: 50,
   seconds: 40,
   // what can be asked of the other replica instead
-  only: ['GET /api/posts', 'GET /api/posts/in-thread/:threadId', 'GET /api/users/:userId', 'GET /api/threads/:threadId'],
+  only: [
+    'GET /api/posts',
+    'GET /api/posts/in-thread/:threadId',
+    'GET /api/users/:userId',
+    'GET /api/threads/:threadId',
+  ],
 };
 const LOOK_EVERY_MS = 250;
 const status = z.int().min(200).max(299);

@@ -26,13 +26,17 @@ export async function replaceEntrances({ context, versions }: RolloutTools): Pro
       const tools = { platform, topology, signal };
       const forth = await mustRoll(tools, service, ['--to', versions.tagOf('next')]);
       const back = await mustRoll(tools, service, ['--back']);
-      say(`${topology}: its ${service} was replaced in ${forth.seconds.toFixed(1)} and ${back.seconds.toFixed(1)} s`);
+      say(
+        `${topology}: its ${service} was replaced in ${forth.seconds.toFixed(1)} and ${back.seconds.toFixed(1)} s`,
+      );
       return Date.now() < endMs;
     });
     result.ok &&= load.value;
     if (!isApart) result.loads.push(load);
     const apart = isApart ? 'one container owns the port, so this is told apart: ' : '';
-    result.saw.push(`${topology}: its ${service} replaced twice under load; ${apart}${describeFailures(load)}`);
+    result.saw.push(
+      `${topology}: its ${service} replaced twice under load; ${apart}${describeFailures(load)}`,
+    );
   }
   return result;
 }

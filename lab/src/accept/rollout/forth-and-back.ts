@@ -4,7 +4,10 @@ import { mustRoll } from '../roll.ts';
 import { type PartResult, type Rolled, type RolloutTools, rolled } from './parts.ts';
 
 /** Of load; the short form rolls once, the full one as often as there is time. */
-const sizes = { full: { rate: 300, seconds: 80, rounds: 20 }, short: { rate: 60, seconds: 50, rounds: 1 } } as const;
+const sizes = {
+  full: { rate: 300, seconds: 80, rounds: 20 },
+  short: { rate: 60, seconds: 50, rounds: 1 },
+} as const;
 const BEFORE_MS = 3_000;
 /** Of load after the last old replica is gone. */
 const AFTER_MS = 2_000;
@@ -54,5 +57,6 @@ const range = (seconds: readonly number[]): string =>
 /** @throws Error when other replicas than those of this image run */
 async function requireImage(platform: Platform, { topology, service }: Rolled, image: string): Promise<void> {
   const images = await platform.imagesOf(topology, service);
-  if (images.join() !== image) throw new Error(`${service} of ${topology} should run ${image}, not ${images.join()}`);
+  if (images.join() !== image)
+    throw new Error(`${service} of ${topology} should run ${image}, not ${images.join()}`);
 }

@@ -48,11 +48,15 @@ export async function exercise(
     await read.ended;
     context.say(`${topology}: the column is there after ${expanded.toFixed(1)} s`);
     const watch = watchShapes(baseUrl);
-    const deployed = await mustRoll(tools, runner, ['--to', images.tagOf('expand')]).finally(() => watch.end());
+    const deployed = await mustRoll(tools, runner, ['--to', images.tagOf('expand')]).finally(() =>
+      watch.end(),
+    );
     const shapes = await watch.end();
     context.say(`${topology}: both versions served for ${shapes.sideBySideSeconds.toFixed(1)} s`);
     const isUsed = await usesField(baseUrl, `seed-${randomBytes(6).toString('hex')}`);
-    const contracted = await timed(() => platform.migrate(topology, runner, images.imageOf(runner, 'contract')));
+    const contracted = await timed(() =>
+      platform.migrate(topology, runner, images.imageOf(runner, 'contract')),
+    );
     const isValid = (await sql(validated)) === 't';
     await mustRoll(tools, runner, ['--back']);
     const isBack = (await hasField(baseUrl)) === false;

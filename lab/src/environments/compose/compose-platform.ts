@@ -72,13 +72,20 @@ export const createComposePlatform: OpenPlatform = async ({ report }): Promise<P
 
 /** Of these topologies and of no other project on the machine: names hold the run. */
 async function leftoversOf(run: string): Promise<string[]> {
-  const kinds = { container: ['container', 'ls', '--all'], network: ['network', 'ls'], volume: ['volume', 'ls'] };
+  const kinds = {
+    container: ['container', 'ls', '--all'],
+    network: ['network', 'ls'],
+    volume: ['volume', 'ls'],
+  };
   const field = { container: '{{.Names}}', network: '{{.Name}}', volume: '{{.Name}}' };
   const found = await Promise.all(
     (['container', 'network', 'volume'] as const).map(async (kind) => {
       const filter = ['--filter', `name=cleave-lab-${run}`, '--format', field[kind]];
       const names = await read('docker', [...kinds[kind], ...filter]);
-      return names.split('\n').filter(Boolean).map((name) => `${kind} ${name}`);
+      return names
+        .split('\n')
+        .filter(Boolean)
+        .map((name) => `${kind} ${name}`);
     }),
   );
   return found.flat();

@@ -115,7 +115,10 @@ async function open(
   const headers = { host: 'docker', ...(body && { 'content-type': 'application/json' }) };
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const asked = request({ socketPath, method, path, headers });
-    asked.once('response', resolve).once('error', reject).end(body && JSON.stringify(body));
+    asked
+      .once('response', resolve)
+      .once('error', reject)
+      .end(body && JSON.stringify(body));
   });
   const { statusCode: status = 0 } = answer;
   if (status < 400) return answer;

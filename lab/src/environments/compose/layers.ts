@@ -46,6 +46,28 @@ export async function layerSizes(image: string, isAsked: (index: number) => bool
   }
 }
 
+/** How an image differs from one that was built before, by its layers. */
+export interface LayerDifference {
+  /** In all. */
+  layers: number;
+  newLayers: number;
+  newBytes: number;
+  newCompressedBytes: number;
+}
+
+export async function layerDifference(before: string, after: string): Promise<LayerDifference> {
+  const known = new Set(await layerIds(before));
+  const ids = await layerIds(after);
+  const added = ids.flatMap((id, index) => (known.has(id) ? [] : [index]));
+  const sizes = added.length === 0 ? [] : await layerSizes(after, (index) => added.includes(index));
+  return {
+    layers: ids.length,
+    newLayers: added.length,
+    newBytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0),
+    newCompressedBytes: sizes.reduce((sum, { compressedBytes }) => sum + compressedBytes, 0),
+  };
+}
+
 async function compressedSize(file: string): Promise<number> {
   let bytes = 0;
   for await (const chunk of createReadStream(file).pipe(createGzip())) bytes += chunk.length;

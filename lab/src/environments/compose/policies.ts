@@ -1,7 +1,7 @@
 // What the compose files promise, each with an attempt to break it.
 import { z } from 'zod';
-import { memoryLimitProbe } from '../../accept/policies/memory-limit.ts';
 import type { Bite, PolicyProbe } from '../../accept/platform.ts';
+import { memoryLimitProbe } from '../../accept/policies/memory-limit.ts';
 import type { Environment, Topology } from '../environment.ts';
 import { layouts } from '../layout.ts';
 import { read } from './command.ts';
@@ -49,7 +49,10 @@ async function knockFromElsewhere(nameOf: (topology: Topology) => string): Promi
     const inside = doors.filter(({ service, port }) => service !== entrance || port !== 8080);
     const fromBridge = await knock('bridge', inside);
     const hidden = inside.filter(({ service }) => service !== entrance);
-    const beside = await knock(`${project}_${entrance}`, [...hidden, ...doors.filter((door) => !inside.includes(door))]);
+    const beside = await knock(`${project}_${entrance}`, [
+      ...hidden,
+      ...doors.filter((door) => !inside.includes(door)),
+    ]);
     const ours = beside.filter((door) => !door.startsWith(`${entrance}:8080 `));
     const isSound = beside.length > ours.length; // the one door that is open was found open, so the knocking works
     saw.push(
@@ -106,8 +109,15 @@ async function writeEverywhere(environment: Environment): Promise<Bite> {
     console.log(JSON.stringify(tries));`;
   const answers = await askAll(environment, source, z.array(z.string()));
   const refusals = new Set(['EROFS', 'EACCES', 'EPERM']);
-  const bites = answers.every(({ answer }) => answer.includes('EROFS') && answer.every((code) => refusals.has(code)));
-  return { bites, saw: answers.map(({ who, answer }) => `${who}: writing to ${places.join(', ')} gave ${answer.join(', ')}`) };
+  const bites = answers.every(
+    ({ answer }) => answer.includes('EROFS') && answer.every((code) => refusals.has(code)),
+  );
+  return {
+    bites,
+    saw: answers.map(
+      ({ who, answer }) => `${who}: writing to ${places.join(', ')} gave ${answer.join(', ')}`,
+    ),
+  };
 }
 
 async function readPrivileges(environment: Environment): Promise<Bite> {
@@ -119,8 +129,10 @@ async function readPrivileges(environment: Environment): Promise<Bite> {
   const answers = await askAll(environment, source, z.array(z.string()).length(4));
   const isBare = ([uid, effective, bound, noNew]: string[]): boolean =>
     uid !== '0' && /^0+$/.test(effective ?? '') && /^0+$/.test(bound ?? '') && noNew === '1';
-  const saw = answers.map(({ who, answer: [uid, effective, bound, noNew] }) =>
-    `${who}: user ${uid}, capabilities ${effective} of ${bound}, no_new_privs ${noNew}`);
+  const saw = answers.map(
+    ({ who, answer: [uid, effective, bound, noNew] }) =>
+      `${who}: user ${uid}, capabilities ${effective} of ${bound}, no_new_privs ${noNew}`,
+  );
   return { bites: answers.every(({ answer }) => isBare(answer)), saw };
 }
 

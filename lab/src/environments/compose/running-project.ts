@@ -13,7 +13,9 @@ const inspected = z.object({
     Labels: z.record(z.string(), z.string()),
     Healthcheck: z.object({ Interval: z.number().default(0) }).nullish(),
   }),
-  HostConfig: z.object({ PortBindings: z.record(z.string(), z.array(z.object({ HostPort: z.string() }))).nullish() }),
+  HostConfig: z.object({
+    PortBindings: z.record(z.string(), z.array(z.object({ HostPort: z.string() }))).nullish(),
+  }),
   Mounts: z.array(z.object({ Source: z.string(), Destination: z.string() })),
 });
 
@@ -45,20 +47,33 @@ export async function openRunningProject(engine: Engine, name: string): Promise<
     containers.map(described).filter(([service]) => ours.some((name) => name === service)),
   );
   const [first] = components.values();
-  if (first === undefined) throw new Error(`No compose project ${name} runs here: see \`docker compose ls\`.`);
+  if (first === undefined)
+    throw new Error(`No compose project ${name} runs here: see \`docker compose ls\`.`);
   const env = variablesOf(components);
   // one that was made with an override from stdin names it `-`
   const files = (first.labels['com.docker.compose.project.config_files'] ?? '')
     .split(',')
     .filter((file) => /\.ya?ml$/.test(file));
   const folder = first.labels['com.docker.compose.project.working_dir'] ?? '.';
-  const asStarted = ['--project-name', name, '--project-directory', folder, ...files.flatMap((file) => ['--file', file])];
+  const asStarted = [
+    '--project-name',
+    name,
+    '--project-directory',
+    folder,
+    ...files.flatMap((file) => ['--file', file]),
+  ];
   return {
     name,
     components,
     routesFolder: env.ROUTES_FOLDER,
     compose: (args, { override, ...options } = {}) => {
-      const words = ['compose', '--progress=plain', ...asStarted, ...(override ? ['--file', '-'] : []), ...args];
+      const words = [
+        'compose',
+        '--progress=plain',
+        ...asStarted,
+        ...(override ? ['--file', '-'] : []),
+        ...args,
+      ];
       const input = override && { input: JSON.stringify(override) };
       return read('docker', words, { env, ...input, ...options });
     },
