@@ -1,42 +1,61 @@
 # One image a component:  docker build --build-arg COMPONENT=services/users --tag cleave/users .
-# Node runs the TypeScript sources as they are, so there is nothing to build but node_modules.
+# All of them: docker-bake.hcl. Node runs the TypeScript sources as they are, so there is nothing to build but layers.
+# Only the last stage is of the target platform, and it runs nothing: an image for another one needs no emulation.
 ARG NODE_IMAGE=node:26-trixie-slim
+ARG BUILD_IMAGE=${NODE_IMAGE}
 
-FROM ${NODE_IMAGE} AS dependencies
-WORKDIR /app
-COPY package.json package-lock.json ./
-COPY kit/package.json kit/
-COPY module-kit/package.json module-kit/
-COPY faults/package.json faults/
-COPY forum/package.json forum/
-COPY services/users/package.json services/users/
-COPY services/threads/package.json services/threads/
-COPY services/posts/package.json services/posts/
-COPY monolith/package.json monolith/
-COPY gateway/package.json gateway/
-ARG COMPONENT
-RUN --mount=type=cache,target=/root/.npm \
-    npm ci --omit=dev --ignore-scripts --no-audit --no-fund --workspace="${COMPONENT}"
-
-# What npm linked is what the component needs of this repository; nothing else gets into its image.
-FROM dependencies AS sources
+# The manifests by themselves: a change of the sources installs nothing anew.
+FROM --platform=${BUILDPLATFORM} ${BUILD_IMAGE} AS manifests
 WORKDIR /sources
 COPY . .
-RUN mkdir /needed \
- && for link in /app/node_modules/@cleave/*; do \
-      cp -R --parents -t /needed "$(realpath --relative-to=/app "${link}")" || exit 1; \
+RUN mkdir /manifests \
+ && cp --parents --target-directory=/manifests package.json package-lock.json ./*/package.json services/*/package.json
+
+# /app as npm makes it, without what is of this repository: the links to it are put aside, for the layers that they
+# lead to. Modes and times say nothing of when and by whom it was built, so that the layer is the same everywhere.
+FROM --platform=${BUILDPLATFORM} ${BUILD_IMAGE} AS packages
+WORKDIR /app
+COPY --from=manifests /manifests ./
+ARG COMPONENT
+# a private registry's token, where there is one, is a secret and stays out of every layer:
+# docker build --secret id=npmrc,src=$HOME/.npmrc
+RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc \
+    npm ci --omit=dev --ignore-scripts --no-audit --no-fund --workspace="${COMPONENT}" \
+ && mv node_modules/@cleave /links \
+ && rm -f node_modules/.package-lock.json \
+ && find . -name node_modules -prune -o -type f -exec rm {} + \
+ && find . -type d -empty -delete \
+ && chmod -R u=rwX,go=rX . \
+ && find . -exec touch --no-dereference --date=@0 {} +
+
+# What npm linked is what the component needs of this repository; nothing else gets into its image. What has a
+# program of its own changes with every feature; the plumbing below it changes seldom and is the same for all.
+FROM packages AS sources
+WORKDIR /sources
+COPY . .
+RUN mkdir -p /layers/shared/app/node_modules/@cleave /layers/own/app/node_modules/@cleave \
+ && for link in /links/*; do \
+      folder=$(readlink "${link}") && folder=${folder#../../} \
+   && if [ -e "${folder}/src/main.ts" ]; then layer=/layers/own; else layer=/layers/shared; fi \
+   && cp -R --parents --target-directory="${layer}/app" "${folder}" \
+   && cp -P --target-directory="${layer}/app/node_modules/@cleave" "${link}" || exit 1; \
     done \
- && chmod -R go=rX /needed
+ && chmod -R u=rwX,go=rX /layers \
+ && find /layers -exec touch --no-dereference --date=@0 {} +
 
 FROM ${NODE_IMAGE}
 ARG COMPONENT
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 ADMIN_PORT=9090
+# From what changes seldom to what changes often. The links in node_modules lead to the sources beside it: Node strips
+# types only from files outside node_modules.
+COPY --from=packages /app /app
+COPY --from=sources /layers/shared /
+COPY --from=sources /layers/own /
 WORKDIR /app/${COMPONENT}
-# The links in node_modules lead to the sources beside it: Node strips types only from files outside node_modules.
-COPY --from=dependencies /app/node_modules /app/node_modules
-COPY --from=sources /needed /app
 USER 1000:1000
 EXPOSE 8080 9090
 HEALTHCHECK --interval=10s --timeout=3s --retries=3 --start-period=60s --start-interval=1s \
     CMD ["node", "--eval", "http.get(`http://127.0.0.1:${process.env.ADMIN_PORT}/readyz`, ({ statusCode }) => process.exit(statusCode === 200 ? 0 : 1))"]
+# the base image's own is a shell script
+ENTRYPOINT []
 CMD ["node", "src/main.ts"]

@@ -1,6 +1,6 @@
 // Builds images before and after the change, and tells what differs.
 import { read } from '../../environments/compose/command.ts';
-import { layerIds, layerSizes } from '../../environments/compose/layers.ts';
+import { layerDifference } from '../../environments/compose/layers.ts';
 import { type Copy, changedFile } from './change.ts';
 import type { BuiltImage } from './record.ts';
 
@@ -47,7 +47,8 @@ export async function buildChange(
     const images: BuiltImage[] = [];
     for (const component of components) {
       const seconds = await build(component, mark);
-      images.push({ component, seconds, ...(await difference(component, before, mark)) });
+      const image = (tag: string) => `cleave/${component}:${tag}`;
+      images.push({ component, seconds, ...(await layerDifference(image(before), image(mark))) });
     }
     if (images.every(({ newLayers }) => newLayers === 0))
       throw new Error(`no image changed with ${changedFile}`);
@@ -56,22 +57,4 @@ export async function buildChange(
     await remove();
     throw error;
   }
-}
-
-async function difference(
-  component: string,
-  before: string,
-  after: string,
-): Promise<Omit<BuiltImage, 'component' | 'seconds'>> {
-  const known = new Set(await layerIds(`cleave/${component}:${before}`));
-  const image = `cleave/${component}:${after}`;
-  const ids = await layerIds(image);
-  const added = ids.flatMap((id, index) => (known.has(id) ? [] : [index]));
-  const sizes = added.length === 0 ? [] : await layerSizes(image, (index) => added.includes(index));
-  return {
-    layers: ids.length,
-    newLayers: added.length,
-    newBytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0),
-    newCompressedBytes: sizes.reduce((sum, { compressedBytes }) => sum + compressedBytes, 0),
-  };
 }
