@@ -44,7 +44,7 @@ export const owners = ['monolith', 'users', 'threads', 'posts'] as const;
 
 /** How a platform runs a component, not what it does: these may differ. */
 const ofThePlatform =
-  /^(LOG_LEVEL|FAULTS|CONTROL_(PORT|TOKEN)|ADMIN_HOST|DRAIN_(DELAY|TIMEOUT)_MS|INSTANCE|OTEL_.*|NODE_OPTIONS)$/;
+  /^(LOG_LEVEL|FAULTS|CONTROL_(PORT|TOKEN)|(ADMIN_)?HOST|DRAIN_(DELAY|TIMEOUT)_MS|INSTANCE|OTEL_.*|NODE_OPTIONS)$/;
 
 /** A file's place differs from platform to platform; that there is one does not. */
 export const variablesOf = (environment: Record<string, string>): Record<string, string> =>

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { createComposeEnvironment } from '../environments/compose/compose-environment.ts';
 import type { Environment, Topology } from '../environments/environment.ts';
+import { createKubernetesEnvironment } from '../environments/kubernetes/kubernetes-environment.ts';
 import { readLocalConfig } from '../environments/local/config.ts';
 import { createLocalEnvironment } from '../environments/local/local-environment.ts';
+import { createSwarmEnvironment } from '../environments/swarm/swarm-environment.ts';
 import type { LabOptions, Slot } from '../experiments/experiment.ts';
 import { experiments } from '../experiments/list.ts';
 import { sayProgress } from '../experiments/progress.ts';
@@ -21,14 +23,17 @@ type Say = (line: string) => void;
 
 const warmSeconds = 5;
 
-const createEnvironment = (env: LabOptions['env'], say: Say): Environment =>
-  env === 'compose'
-    ? createComposeEnvironment()
-    : createLocalEnvironment({
-        config: { ...readLocalConfig(), monolithPort: 0, gatewayPort: 0 },
-        logLevel: 'warn',
-        report: say,
-      });
+const create: Readonly<Record<LabOptions['env'], (say: Say) => Environment>> = {
+  local: (report) =>
+    createLocalEnvironment({
+      config: { ...readLocalConfig(), monolithPort: 0, gatewayPort: 0 },
+      logLevel: 'warn',
+      report,
+    }),
+  compose: () => createComposeEnvironment(),
+  swarm: () => createSwarmEnvironment(),
+  kubernetes: () => createKubernetesEnvironment(),
+};
 
 const needed = (slots: readonly Slot[]): Topology[] => [
   ...new Set(slots.flatMap(({ topologies }) => topologies)),
@@ -69,7 +74,7 @@ export const runLab = async (
     return writeStudyReport(out);
   }
   const generator = await findGenerator({ log: say });
-  const environment = createEnvironment(options.env, say);
+  const environment = create[options.env](say);
   await openStudy(
     out,
     options,
