@@ -29,7 +29,11 @@ const replicasOf = async (deployment: Deployment, name: PartName) => {
 const instancesOf = async (deployment: Deployment, name: PartName) =>
   new Set((await replicasOf(deployment, name)).map(({ instance }) => instance));
 const answersWell = (deployment: Deployment, path: string) =>
-  until(`${path} answers`, async () => (await statusOf(`${deployment.baseUrl}/api/${path}`)) === 200, SECONDS);
+  until(
+    `${path} answers`,
+    async () => (await statusOf(`${deployment.baseUrl}/api/${path}`)) === 200,
+    SECONDS,
+  );
 
 describe('each control', () => {
   it('has the budget of the topologies that it controls', async () => {

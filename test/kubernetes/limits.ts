@@ -32,7 +32,9 @@ export async function limitsOf(namespace: string): Promise<{ code: Limits; datab
   const { items } = listSchema.parse(JSON.parse(found));
   const sumOf = (isDatabase: boolean): Limits =>
     items
-      .filter(({ metadata }) => (metadata.labels['app.kubernetes.io/component'] === 'database') === isDatabase)
+      .filter(
+        ({ metadata }) => (metadata.labels['app.kubernetes.io/component'] === 'database') === isDatabase,
+      )
       .flatMap(({ spec }) => spec.containers)
       .map(({ env, resources: { limits } }) => ({
         cpus: cpus(limits.cpu),

@@ -97,7 +97,10 @@ describe('the platform', () => {
   it('fails requests when a version is put in place without care, and is whole again when it is put back', async () => {
     const image = versions.imageOf('posts', 'next');
     const counts = await during(baseUrl, () => platform.replaceNaively(topology, 'posts', image));
-    assert.ok([...counts.keys()].some((status) => status >= 500 || status === 0), JSON.stringify([...counts]));
+    assert.ok(
+      [...counts.keys()].some((status) => status >= 500 || status === 0),
+      JSON.stringify([...counts]),
+    );
     await platform.putBack(topology, 'posts');
     assert.deepEqual(await images(), ['cleave/posts:local']);
     assert.equal(await statusOf(`${baseUrl}/api/posts`), 200);

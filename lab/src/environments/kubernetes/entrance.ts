@@ -6,7 +6,9 @@ import type { Api } from './api.ts';
 
 /** A node port is there a moment after its Service. */
 const ANSWERS_WITHIN_MS = 30_000;
-const serviceSchema = z.object({ spec: z.object({ ports: z.array(z.object({ nodePort: z.number() })).min(1) }) });
+const serviceSchema = z.object({
+  spec: z.object({ ports: z.array(z.object({ nodePort: z.number() })).min(1) }),
+});
 
 /**
  * Resolves with the address of a Service's node port on 127.0.0.1, where load comes from, when it answers.

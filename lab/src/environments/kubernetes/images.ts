@@ -36,7 +36,9 @@ async function loaderOfContext(): Promise<Loader> {
 
 /** The images that these topologies run, those of databases as deploy/k8s names them. */
 export const componentImages = (topologies: readonly Topology[], tag: string): string[] => [
-  ...new Set(topologies.flatMap((topology) => layouts[topology].services.map(({ name }) => imageOf(name, tag)))),
+  ...new Set(
+    topologies.flatMap((topology) => layouts[topology].services.map(({ name }) => imageOf(name, tag))),
+  ),
   DATABASE_IMAGE,
 ];
 

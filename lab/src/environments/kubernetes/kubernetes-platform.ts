@@ -38,9 +38,7 @@ export const createKubernetesPlatform: OpenPlatform = async ({ report }): Promis
     ...(names.length > 1 && { nodes: createNodes({ api, names, space, spaces, power }) }),
     policies: kubernetesPolicies(environment),
     async describe() {
-      const { gitVersion, platform } = versionSchema.parse(
-        await withApi((server) => server.get('/version')),
-      );
+      const { gitVersion, platform } = versionSchema.parse(await withApi((server) => server.get('/version')));
       return [`Kubernetes ${gitVersion} (${platform})`, `${names.length} nodes: ${names.join(', ')}`];
     },
     rolloutOptions: (topology) => ['--namespace', `${prefix}-${topology}`],

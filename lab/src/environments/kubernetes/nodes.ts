@@ -40,7 +40,11 @@ export function createNodes({ api, names, space, spaces, power }: NodesOf): Node
     placement: (topology, service) => placement(space(topology), service),
     entranceBeside: (topology, node) => entranceBeside(space(topology), node),
     async drain(node) {
-      const options = ['--ignore-daemonsets', '--delete-emptydir-data', `--timeout=${DRAINED_WITHIN_MS / 1_000}s`];
+      const options = [
+        '--ignore-daemonsets',
+        '--delete-emptydir-data',
+        `--timeout=${DRAINED_WITHIN_MS / 1_000}s`,
+      ];
       await kubectl(['drain', node, ...options]);
       await Promise.all(spaces().map((each) => gone(each, node)));
     },
@@ -73,19 +77,22 @@ async function placement(space: Space, service: ServiceName): Promise<{ instance
  */
 async function entranceBeside(space: Space, node: string): Promise<string> {
   const { entrance } = layouts[space.topology];
-  const beside = async () =>
-    (await space.podsOf(entrance)).filter((pod) => pod.isReady && pod.node !== node);
+  const beside = async () => (await space.podsOf(entrance)).filter((pod) => pod.isReady && pod.node !== node);
   // replicas are spread: one more is on another node
   if ((await beside()).length === 0) await scale(space, entrance, (await space.podsOf(entrance)).length + 1);
   const pods = await beside();
   if (pods.length === 0) throw new Error(`every ${entrance} of ${space.namespace} is on ${node}`);
   const name = `${entrance}-beside-${node}`;
-  await space.kubectl(['label', '--overwrite', 'pod', ...pods.map((pod) => pod.name), `${besideLabel}=${node}`]);
+  await space.kubectl([
+    'label',
+    '--overwrite',
+    'pod',
+    ...pods.map((pod) => pod.name),
+    `${besideLabel}=${node}`,
+  ]);
   const selector = { [nameLabel]: entrance, [besideLabel]: node };
   const spec = { type: 'NodePort', selector, ports: [{ name: 'http', port: 8080, targetPort: 'http' }] };
-  await apply([
-    { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: space.namespace }, spec },
-  ]);
+  await apply([{ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: space.namespace }, spec }]);
   return nodePortUrl(space.api, space.namespace, name);
 }
 

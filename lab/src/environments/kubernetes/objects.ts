@@ -2,7 +2,11 @@
 import { z } from 'zod';
 
 const labels = z.record(z.string(), z.string());
-const metadata = z.looseObject({ name: z.string(), namespace: z.string().optional(), labels: labels.optional() });
+const metadata = z.looseObject({
+  name: z.string(),
+  namespace: z.string().optional(),
+  labels: labels.optional(),
+});
 
 export const objectSchema = z.looseObject({ apiVersion: z.string(), kind: z.string(), metadata });
 export type KubernetesObject = z.infer<typeof objectSchema>;

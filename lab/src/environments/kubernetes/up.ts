@@ -47,11 +47,7 @@ export async function bringUp(
   }
 }
 
-const applyTopology = (
-  namespace: string,
-  as: Adaptation,
-  signal: AbortSignal,
-): Promise<KubernetesObject[]> =>
+const applyTopology = (namespace: string, as: Adaptation, signal: AbortSignal): Promise<KubernetesObject[]> =>
   withKustomization({ topology: as.topology, namespace }, async (folder) => {
     const objects = adapt(await build(folder), as);
     await apply(

@@ -18,7 +18,8 @@ export async function watchEnds(
   const tell = ({ name, part, restarts: now, lastEnd = 'ended' }: Pod): void => {
     const before = restarts.get(name) ?? 0;
     restarts.set(name, now);
-    if (now > before && parts.includes(part)) report(`${name} ended (${lastEnd}): Kubernetes starts it again.`);
+    if (now > before && parts.includes(part))
+      report(`${name} ended (${lastEnd}): Kubernetes starts it again.`);
   };
   const onLine = (line: string): void => {
     const { type, object } = eventSchema.parse(JSON.parse(line));

@@ -39,7 +39,13 @@ export async function knockFromElsewhere(space: Space, image: string): Promise<B
 async function knock(namespace: string, image: string, doors: readonly Door[]): Promise<string[]> {
   const own = kubectlIn(namespace);
   const command = ['node', '--input-type=module', '--eval', knockSource(doors)];
-  const container = { name: 'stranger', image, imagePullPolicy: 'IfNotPresent', command, securityContext: confined };
+  const container = {
+    name: 'stranger',
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    command,
+    securityContext: confined,
+  };
   const spec = { restartPolicy: 'Never', automountServiceAccountToken: false, containers: [container] };
   await apply([{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'stranger', namespace }, spec }]);
   await own(['wait', '--for=jsonpath={.status.phase}=Succeeded', 'pod/stranger', `--timeout=${ENDS_WITHIN}`]);

@@ -5,7 +5,9 @@ import { refusalOf } from './read-only-root.ts';
 
 /** Pod Security: a privileged pod is refused in a topology's namespace, and the same pod without privileges is not. */
 export async function askForPrivileges(space: Space, image: string): Promise<Bite> {
-  const refused = await refusalOf(() => ask(space, image, { ...confined, allowPrivilegeEscalation: true, privileged: true }));
+  const refused = await refusalOf(() =>
+    ask(space, image, { ...confined, allowPrivilegeEscalation: true, privileged: true }),
+  );
   const plain = await refusalOf(() => ask(space, image, confined));
   const reason = /violates PodSecurity .*$/m.exec(refused)?.[0] ?? refused;
   return {

@@ -12,7 +12,10 @@ export async function writeIntoImages(space: Space): Promise<Bite> {
   const tries = await Promise.all(
     partsOf(space.topology).map(async (part) => {
       const pod = await space.firstPod(part);
-      return { part, refusal: await refusalOf(() => runInside(insideOf(space.namespace, pod), ['touch', PLACE])) };
+      return {
+        part,
+        refusal: await refusalOf(() => runInside(insideOf(space.namespace, pod), ['touch', PLACE])),
+      };
     }),
   );
   const saw = tries.map(({ part, refusal }) => `${space.topology}/${part}: ${refusal}`);
