@@ -63,10 +63,14 @@ describe('a replica', () => {
   it('is replaced when it leaks memory until its limit, and that is told', async () => {
     const [before] = await replicasOf(services, 'threads');
     await services.control('threads', 'POST', '/faults/leak', { bytesPerSecond: 200e6 });
-    await until('threads was started again', async () => {
-      const [now] = await replicasOf(services, 'threads');
-      return now?.pid !== undefined && now.id !== before?.id;
-    }, 60);
+    await until(
+      'threads was started again',
+      async () => {
+        const [now] = await replicasOf(services, 'threads');
+        return now?.pid !== undefined && now.id !== before?.id;
+      },
+      60,
+    );
     await services.restore('threads');
     assert.match(reported.join('\n'), /_threads\.1\..+ ended \(.+\): Swarm starts another one\./);
   });

@@ -87,7 +87,7 @@ for (const name of whole) {
 
     it('gives a component longer to stop than it takes to drain', () => {
       for (const [part, { environment, stop_grace_period }] of all) {
-        const delay = Number(environment['DRAIN_DELAY_MS'] ?? 0);
+        const delay = Number(environment.DRAIN_DELAY_MS ?? 0);
         const drainMs = 5_000; // DRAIN_TIMEOUT_MS where it is not set
         assert.ok(Number.parseInt(stop_grace_period, 10) * 1_000 > delay + drainMs, part);
       }

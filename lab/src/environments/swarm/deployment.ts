@@ -1,6 +1,7 @@
-import { readUsage } from '../compose/stats.ts';
+import { read } from '../compose/command.ts';
 import { partsOf } from '../compose/deployment.ts';
-import { type Deployment, type Part, type PartName } from '../environment.ts';
+import { readUsage } from '../compose/stats.ts';
+import type { Deployment, Part, PartName } from '../environment.ts';
 import { askControl } from '../inside/control.ts';
 import { lockTable } from '../inside/lock.ts';
 import { runModule } from '../inside/module.ts';
@@ -9,7 +10,6 @@ import { layouts, runnerOf } from '../layout.ts';
 import * as faults from './faults.ts';
 import { gatewaysSeeAll } from './gateway-view.ts';
 import { insideOf, isRunning, listReplicas, type Replica, type Running } from './replicas.ts';
-import { read } from '../compose/command.ts';
 import type { Stack } from './stack.ts';
 import type { Swarm } from './swarm.ts';
 import type { Versions } from './versions.ts';
@@ -61,7 +61,8 @@ export function createDeployment(swarm: Swarm, stack: Stack, versions: Versions)
       await whole(part);
     },
     async scale(service, replicas) {
-      if (!Number.isInteger(replicas) || replicas < 1) throw new Error(`${replicas} is no number of replicas`);
+      if (!Number.isInteger(replicas) || replicas < 1)
+        throw new Error(`${replicas} is no number of replicas`);
       if (service === layout.entrance) throw new Error(`${service} owns a port of each node`);
       await read('docker', ['service', 'scale', '--detach', `${serviceOf(service)}=${replicas}`]);
       await whole(service);

@@ -11,7 +11,8 @@ const processes = z.object({ Titles: z.array(z.string()), Processes: z.array(z.a
 /** SIGKILL to all that runs in it. Resolves when it has ended; Swarm may have made another one by then. */
 export async function kill({ node, container }: Running): Promise<void> {
   await node.engine.post(`/containers/${container.id}/kill`);
-  const hasEnded = async (): Promise<boolean> => !(await inspectContainer(node.engine, container.id))?.isRunning;
+  const hasEnded = async (): Promise<boolean> =>
+    !(await inspectContainer(node.engine, container.id))?.isRunning;
   await expect(container, 'down', hasEnded);
 }
 

@@ -9,7 +9,11 @@ import type { Node } from './nodes.ts';
 const image = z.object({ Id: z.string() });
 
 /** Copies images from an engine to those nodes that have none of the name, or another one. */
-export async function loadImages(from: Engine, to: readonly Node[], images: readonly string[]): Promise<void> {
+export async function loadImages(
+  from: Engine,
+  to: readonly Node[],
+  images: readonly string[],
+): Promise<void> {
   for (const node of to) {
     const lacking: string[] = [];
     for (const name of images) {
@@ -38,5 +42,6 @@ async function copy(images: readonly string[], { name, host }: Node): Promise<vo
     once(save, 'close'),
     once(load, 'close'),
   ]);
-  if (saved !== 0 || loaded !== 0) throw new Error(`${images.join(', ')} could not be loaded on ${name}: ${said}`);
+  if (saved !== 0 || loaded !== 0)
+    throw new Error(`${images.join(', ')} could not be loaded on ${name}: ${said}`);
 }

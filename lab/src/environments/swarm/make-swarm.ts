@@ -52,7 +52,11 @@ export async function unmakeSwarm(tool: NodeTool | undefined, { swarm, bridge, n
 }
 
 /** What is still there of what was made, each with its kind. */
-export async function findRemains(manager: Engine, tool: NodeTool | undefined, made: Made): Promise<string[]> {
+export async function findRemains(
+  manager: Engine,
+  tool: NodeTool | undefined,
+  made: Made,
+): Promise<string[]> {
   const { LocalNodeState } = state.parse(await manager.get('/info')).Swarm;
   const nodes = (await tool?.list()) ?? [];
   return [

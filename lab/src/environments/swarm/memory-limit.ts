@@ -28,7 +28,10 @@ export const limitOfMemory = (environment: SwarmEnvironment): PolicyProbe => ({
       await deployment.restore(SERVICE);
     });
     await deployment.scale(SERVICE, before);
-    const saw = [`one of two replicas of ${SERVICE} leaked: ${end}`, `${failed} of ${requests} reads failed meanwhile`];
+    const saw = [
+      `one of two replicas of ${SERVICE} leaked: ${end}`,
+      `${failed} of ${requests} reads failed meanwhile`,
+    ];
     return { bites: /out of memory/.test(end) && failed === 0, saw };
   },
 });

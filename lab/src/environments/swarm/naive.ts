@@ -14,10 +14,14 @@ export async function replaceAtOnce(
     ...withContainers(withoutDrain(spec), { Image: image, Healthcheck: { Test: ['NONE'] } }),
     UpdateConfig: { Parallelism: 0, Order: 'stop-first', FailureAction: 'continue' },
   }));
-  await Promise.allSettled(old.map(({ node, container }) => node.engine.post(`/containers/${container.id}/kill`)));
+  await Promise.allSettled(
+    old.map(({ node, container }) => node.engine.post(`/containers/${container.id}/kill`)),
+  );
 }
 
 const withoutDrain = (spec: Spec): Spec => {
-  const Env = spec.TaskTemplate.ContainerSpec.Env.filter((variable) => !variable.startsWith('DRAIN_DELAY_MS='));
+  const Env = spec.TaskTemplate.ContainerSpec.Env.filter(
+    (variable) => !variable.startsWith('DRAIN_DELAY_MS='),
+  );
   return withContainers(spec, { Env: [...Env, 'DRAIN_DELAY_MS=0'] });
 };

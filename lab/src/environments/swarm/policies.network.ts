@@ -10,11 +10,19 @@ import type { SwarmEnvironment } from './swarm-environment.ts';
 const services = layouts.microservices.services.map(({ name }) => name);
 
 /** Each container's addresses in the overlay networks, by its service. */
-async function doorsOf(environment: SwarmEnvironment, parts: readonly string[], port: number): Promise<Door[]> {
+async function doorsOf(
+  environment: SwarmEnvironment,
+  parts: readonly string[],
+  port: number,
+): Promise<Door[]> {
   const { name } = environment.stack('microservices');
   const doors = parts.map(async (part) =>
     (await listReplicas(environment.swarm(), `${name}_${part}`)).flatMap(({ task }) =>
-      Object.values(task.addresses).map((address) => ({ what: `${part}:${port} at ${address}`, address, port })),
+      Object.values(task.addresses).map((address) => ({
+        what: `${part}:${port} at ${address}`,
+        address,
+        port,
+      })),
     ),
   );
   return (await Promise.all(doors)).flat();

@@ -19,7 +19,8 @@ export interface Replica {
 /** The replicas of a service that Swarm wants, those on the first node and in the first slots first. */
 export async function listReplicas(swarm: Swarm, service: string): Promise<Replica[]> {
   const [nodes, tasks] = await Promise.all([swarm.nodes(), listTasks(swarm.manager, service)]);
-  const rank = ({ slot, node }: Task): number => slot * nodes.length + nodes.findIndex(({ id }) => id === node);
+  const rank = ({ slot, node }: Task): number =>
+    slot * nodes.length + nodes.findIndex(({ id }) => id === node);
   const wanted = tasks.filter(({ isWanted }) => isWanted).sort((a, b) => rank(a) - rank(b));
   return Promise.all(
     wanted.map(async (task): Promise<Replica> => {
@@ -53,8 +54,7 @@ const isWithoutPower = (error: unknown): boolean =>
   ['ECONNREFUSED', 'ENOENT', 'ECONNRESET'].includes(String(error.code));
 
 /** A replica whose container runs. */
-export interface Running {
-  task: Task;
+export interface Running extends Replica {
   node: Node;
   container: Container;
 }

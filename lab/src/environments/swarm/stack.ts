@@ -57,7 +57,8 @@ export async function deployStack(
 /** Removes the stack with its volumes and secrets; resolves when no node has anything of it. */
 export async function removeStack(swarm: Swarm, { name }: Stack): Promise<void> {
   await read('docker', ['stack', 'rm', '--detach=false', name]);
-  const isGone = async (): Promise<boolean> => (await leftoversOf(swarm, name, ['container', 'network'])).length === 0;
+  const isGone = async (): Promise<boolean> =>
+    (await leftoversOf(swarm, name, ['container', 'network'])).length === 0;
   if (!(await within(REMOVED_WITHIN_MS, isGone))) {
     throw new Error(`${name} is still there: ${(await leftoversOf(swarm, name)).join(', ')}`);
   }
@@ -79,7 +80,9 @@ export async function leftoversOf(
 ): Promise<string[]> {
   const found = await Promise.all(
     (await readyNodes(swarm)).map(async ({ name, host }) =>
-      Promise.all(which.map(async (kind) => (await listed(host, kind, stack)).map((id) => `${kind} ${id} on ${name}`))),
+      Promise.all(
+        which.map(async (kind) => (await listed(host, kind, stack)).map((id) => `${kind} ${id} on ${name}`)),
+      ),
     ),
   );
   return found.flat(2);

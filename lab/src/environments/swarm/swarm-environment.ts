@@ -123,7 +123,14 @@ async function whole(swarm: Swarm, { name }: Stack, onReady: (part: string) => v
   try {
     await stackSettled(swarm, name, onReady);
   } catch (error) {
-    const tasks = await read('docker', ['stack', 'ps', '--no-trunc', '--format', '{{.Name}} {{.CurrentState}} {{.Error}}', name]);
+    const tasks = await read('docker', [
+      'stack',
+      'ps',
+      '--no-trunc',
+      '--format',
+      '{{.Name}} {{.CurrentState}} {{.Error}}',
+      name,
+    ]);
     throw new CannotStart(`${name} did not start: ${String(error)}\n${tasks}`, { cause: error });
   }
 }

@@ -74,7 +74,14 @@ export function createNodes(environment: SwarmEnvironment, tool: NodeTool): Node
       const moved = layouts[topology].services.filter(({ store }) => store);
       for (const service of moved) {
         // waits for the update to be over
-        await read('docker', ['service', 'update', '--detach=false', '--quiet', '--force', `${name}_${service.name}`]);
+        await read('docker', [
+          'service',
+          'update',
+          '--detach=false',
+          '--quiet',
+          '--force',
+          `${name}_${service.name}`,
+        ]);
         await settled(environment.swarm(), `${name}_${service.name}`);
       }
       return moved.map((service) => `docker service update --force ${name}_${service.name}`).join('; ');

@@ -22,7 +22,8 @@ export const createSwarmPlatform: OpenPlatform = async ({ report }): Promise<Pla
   const environment = createSwarmEnvironment({ report, tag: TAG });
   await environment.open();
   const swarm = environment.swarm();
-  const serviceOf = (topology: Topology, part: string): string => `${environment.stack(topology).name}_${part}`;
+  const serviceOf = (topology: Topology, part: string): string =>
+    `${environment.stack(topology).name}_${part}`;
   const runningOf = async (topology: Topology, part: PartName): Promise<Running[]> =>
     (await listReplicas(swarm, serviceOf(topology, part))).filter(isRunning);
 

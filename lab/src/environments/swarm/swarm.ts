@@ -62,11 +62,7 @@ export async function useSwarm(): Promise<Swarm> {
   return describe(manager, undefined, new Map());
 }
 
-function describe(
-  manager: Engine,
-  tool: NodeTool | undefined,
-  hosts: ReadonlyMap<string, string>,
-): Swarm {
+function describe(manager: Engine, tool: NodeTool | undefined, hosts: ReadonlyMap<string, string>): Swarm {
   const nodes = (): Promise<Node[]> => listNodes(manager, (name) => hosts.get(name));
   return {
     manager,
