@@ -29,7 +29,8 @@ async function run(options: Options): Promise<{ dropped: number; files: string[]
   const files: string[] = [];
   for (const [index, pod] of pods.entries()) {
     const code = await codeOf(kubectl, pod, options.seconds * 1_000 + endWithinMs);
-    if (code !== 0) throw new Error(`k6 in ${pod} ended with ${code}: ${await kubectl(['logs', '--tail=5', pod])}`);
+    if (code !== 0)
+      throw new Error(`k6 in ${pod} ended with ${code}: ${await kubectl(['logs', '--tail=5', pod])}`);
     const raw = join(options.out, `pod-${index}.csv`);
     const samples = join(options.out, `pod-${index}.samples.gz`);
     await collect(options.namespace, pod, raw);
@@ -75,7 +76,9 @@ try {
   await writeFile(join(options.out, 'report.json'), `${JSON.stringify(report, undefined, 2)}\n`);
   process.stdout.write(`\n${tableOf(merged.figures)}\n\n`);
   const kept = merged.fellBehind || dropped > 0 ? 'was NOT kept: the figures say nothing' : 'was kept';
-  process.stdout.write(`The rate ${kept} (worst second: ${Math.round(merged.lowestSecond * 100)} %, not sent: ${dropped}).\n`);
+  process.stdout.write(
+    `The rate ${kept} (worst second: ${Math.round(merged.lowestSecond * 100)} %, not sent: ${dropped}).\n`,
+  );
   process.exitCode = merged.fellBehind || dropped > 0 ? 1 : 0;
 } finally {
   await remove(options);

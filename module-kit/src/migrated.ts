@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ConfigError, databaseSchema, readConfig } from '@cleave/kit/config';
+import { ConfigError, readConfig } from '@cleave/kit/config';
 import pg from 'pg';
+import { databaseSchema } from './config.ts';
 import type { SchemaMigrations } from './migrate.ts';
 
 const schemaOfConfig = databaseSchema.pick({ DATABASE_URL: true });
@@ -41,7 +42,11 @@ export async function runAwaitMigrations(schemas: SchemaMigrations[], env: NodeJ
 
 /** Why the database is not what these schemas ask for; undefined: it is. */
 async function whyNot(url: string, schemas: SchemaMigrations[]): Promise<string | undefined> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000, query_timeout: 2_000 });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 2_000,
+    query_timeout: 2_000,
+  });
   client.on('error', () => undefined); // what breaks it fails the query as well
   try {
     await client.connect();

@@ -26,7 +26,7 @@ export const substitutions: Readonly<Record<string, readonly Substitution[]>> = 
     },
     {
       text: 'minikube image load',
-      instead: '${LOAD_IMAGES:?the command that copies images into the cluster}',
+      instead: '$LOAD_IMAGES',
       why: otherCluster,
     },
     { text: '$(minikube ip)', instead: '127.0.0.1', why: otherCluster },

@@ -2,15 +2,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { kubectl } from '../../lab/src/environments/kubernetes/kubectl.ts';
 import { read } from '../../lab/src/environments/compose/command.ts';
+import { kubectl } from '../../lab/src/environments/kubernetes/kubectl.ts';
 import { overlays } from './overlays.ts';
 
 const CRITICAL = 1;
 const scores = z.array(
   z.object({
     object_name: z.string(),
-    checks: z.array(z.object({ check: z.object({ id: z.string() }), grade: z.number(), skipped: z.boolean() })),
+    checks: z.array(
+      z.object({ check: z.object({ id: z.string() }), grade: z.number(), skipped: z.boolean() }),
+    ),
   }),
 );
 
@@ -23,12 +25,22 @@ describe('the manifests', () => {
     });
   }
 
-  for (const overlay of ['monolith', 'microservices', 'monolith-replicated', 'microservices-shared-db', 'autoscaling']) {
+  for (const overlay of [
+    'monolith',
+    'microservices',
+    'monolith-replicated',
+    'microservices-shared-db',
+    'autoscaling',
+  ]) {
     it(`kube-score finds nothing critical in ${overlay}`, async () => {
       const input = await kubectl(['kustomize', `deploy/k8s/overlays/${overlay}`]);
-      const answer = await read('kube-score', ['score', '--output-format=json', '--exit-one-on-warning=false', '-'], {
-        input,
-      });
+      const answer = await read(
+        'kube-score',
+        ['score', '--output-format=json', '--exit-one-on-warning=false', '-'],
+        {
+          input,
+        },
+      );
       const critical = scores
         .parse(JSON.parse(answer))
         .flatMap(({ object_name: name, checks }) =>

@@ -59,7 +59,9 @@ describe('the network policies', () => {
 
   it('let anybody in at the traffic port of gateway and monolith only', () => {
     const open = policies.flatMap(({ metadata: { name }, spec }) =>
-      spec.ingress.filter(({ from }) => from === undefined).map(({ ports: [port] }) => `${name}:${port?.port}`),
+      spec.ingress
+        .filter(({ from }) => from === undefined)
+        .map(({ ports: [port] }) => `${name}:${port?.port}`),
     );
     assert.deepEqual(open.sort(), ['gateway:8080', 'monolith:8080']);
   });

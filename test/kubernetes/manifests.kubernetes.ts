@@ -14,7 +14,13 @@ const credentials = (folder: string): Promise<string> =>
   read(process.execPath, ['deploy/k8s/credentials.ts', folder]);
 const podOf = async (component: string): Promise<string> => {
   const selector = `--selector=app.kubernetes.io/name=${component}`;
-  const names = await inSpace(['get', 'pods', selector, '--field-selector=status.phase=Running', '--output=name']);
+  const names = await inSpace([
+    'get',
+    'pods',
+    selector,
+    '--field-selector=status.phase=Running',
+    '--output=name',
+  ]);
   return names.split('\n')[0] ?? '';
 };
 const sql = (database: string, statement: string): Promise<string> =>
@@ -54,7 +60,12 @@ describe('the microservices on a cluster', () => {
 
   it('refuse a privileged pod', async () => {
     const container = { name: 'one', image: 'cleave/gateway:local', securityContext: { privileged: true } };
-    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'one' }, spec: { containers: [container] } };
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'one' },
+      spec: { containers: [container] },
+    };
     await assert.rejects(
       inSpace(['create', '--filename', '-'], { input: JSON.stringify(pod) }),
       /violates PodSecurity "restricted/,
@@ -100,9 +111,9 @@ describe('the microservices on a cluster', () => {
     await sql('users', `update users.kysely_migration set name = 'undone' where name = '${last}'`);
     await inSpace(['rollout', 'restart', 'deployment/users']);
     const isWaiting = async (): Promise<boolean> =>
-      (await inSpace(['logs', '--selector=app.kubernetes.io/name=users', '--container=migrated', '--prefix'])).includes(
-        `users ${last} has not run`,
-      );
+      (
+        await inSpace(['logs', '--selector=app.kubernetes.io/name=users', '--container=migrated', '--prefix'])
+      ).includes(`users ${last} has not run`);
     await until('the new pod waits', isWaiting, 60);
     assert.equal(await podOf('users'), old);
     await sql('users', `update users.kysely_migration set name = '${last}' where name = 'undone'`);

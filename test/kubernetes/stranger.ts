@@ -19,14 +19,27 @@ export const nodeIn = (namespace: string, pod: string, source: string, ...args: 
   kubectlIn(namespace)(['exec', pod, '--container=component', '--', 'node', '--eval', source, ...args]);
 
 /** Whether a connection from this pod comes about within two seconds. */
-export const reachesFrom = async (namespace: string, pod: string, host: string, port: number): Promise<boolean> =>
-  (await nodeIn(namespace, pod, program, host, String(port))) === 'reached';
+export const reachesFrom = async (
+  namespace: string,
+  pod: string,
+  host: string,
+  port: number,
+): Promise<boolean> => (await nodeIn(namespace, pod, program, host, String(port))) === 'reached';
 
 /** Starts a stranger; it goes with its namespace. */
 export async function startStranger(namespace: string): Promise<Stranger> {
   const kubectl = kubectlIn(namespace);
-  const container = { name: 'component', image: 'cleave/gateway:local', command: ['node', '-e', 'setInterval(() => 0, 1e6)'] };
-  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'stranger' }, spec: { containers: [container] } };
+  const container = {
+    name: 'component',
+    image: 'cleave/gateway:local',
+    command: ['node', '-e', 'setInterval(() => 0, 1e6)'],
+  };
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'stranger' },
+    spec: { containers: [container] },
+  };
   await kubectl(['create', 'namespace', namespace]);
   await kubectl(['create', '--filename', '-'], { input: JSON.stringify(pod) });
   await kubectl(['wait', '--for=condition=Ready', '--timeout=120s', 'pod/stranger']);

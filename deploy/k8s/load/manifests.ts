@@ -8,7 +8,9 @@ const scripts = join(import.meta.dirname, '../../../load');
 const envSchema = z.array(z.looseObject({ name: z.string() }));
 const jobSchema = z.looseObject({
   spec: z.looseObject({
-    template: z.looseObject({ spec: z.looseObject({ containers: z.tuple([z.looseObject({ env: envSchema })]) }) }),
+    template: z.looseObject({
+      spec: z.looseObject({ containers: z.tuple([z.looseObject({ env: envSchema })]) }),
+    }),
   }),
 });
 

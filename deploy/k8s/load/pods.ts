@@ -22,16 +22,23 @@ const pollMs = 500;
 export async function runningPods(kubectl: Kubectl, count: number): Promise<string[]> {
   const deadline = Date.now() + startWithinSeconds * 1_000;
   for (;;) {
-    const answer = await kubectl(['get', 'pods', '--selector=batch.kubernetes.io/job-name=load', '--output=json']);
+    const answer = await kubectl([
+      'get',
+      'pods',
+      '--selector=batch.kubernetes.io/job-name=load',
+      '--output=json',
+    ]);
     const { items } = podsSchema.parse(JSON.parse(answer));
     const running = items.filter(({ status }) => status.phase === 'Running');
-    const indexOf = (labels: Record<string, string>) => Number(labels['batch.kubernetes.io/job-completion-index']);
+    const indexOf = (labels: Record<string, string>) =>
+      Number(labels['batch.kubernetes.io/job-completion-index']);
     if (running.length === count)
       return running
         .sort((a, b) => indexOf(a.metadata.labels) - indexOf(b.metadata.labels))
         .map(({ metadata }) => metadata.name);
     const failed = items.find(({ status }) => status.phase === 'Failed');
-    if (failed) throw new Error(`${failed.metadata.name} failed: ${await kubectl(['logs', failed.metadata.name])}`);
+    if (failed)
+      throw new Error(`${failed.metadata.name} failed: ${await kubectl(['logs', failed.metadata.name])}`);
     if (Date.now() > deadline)
       throw new Error(`only ${running.length} of ${count} pods run after ${startWithinSeconds} s`);
     await wait(pollMs);

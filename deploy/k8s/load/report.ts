@@ -1,5 +1,5 @@
-import { quantile } from '../../../lab/src/statistics/quantile.ts';
 import type { Sample } from '../../../lab/src/generator/samples.ts';
+import { quantile } from '../../../lab/src/statistics/quantile.ts';
 
 /** The figures of one route, or of all. Times in milliseconds; those of failed requests are left out. */
 export interface Figures {
@@ -40,7 +40,12 @@ export function createCount() {
         each.reduce((total, [, one]) => total + of(one), 0);
       const times = each.flatMap(([, one]) => one.times);
       return [
-        figures('all', sum(({ failed }) => failed), sum(({ degraded }) => degraded), times),
+        figures(
+          'all',
+          sum(({ failed }) => failed),
+          sum(({ degraded }) => degraded),
+          times,
+        ),
         ...each.map(([route, one]) => figures(route, one.failed, one.degraded, one.times)),
       ];
     },
@@ -63,6 +68,10 @@ export function tableOf(figures: readonly Figures[]): string {
   ]);
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
   const line = (row: string[]): string =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ');
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  ');
   return [head, ...rows].map(line).join('\n');
 }
