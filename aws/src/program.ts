@@ -2,9 +2,9 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { type ComponentName, componentNames, type Topology } from './components/components.ts';
 import { push } from './components/images.ts';
 import { linesOf } from './components/log-lines.ts';
+import { confirm } from './confirm.ts';
 import { costTable } from './cost/cost-table.ts';
 import { standIn } from './emulator/service-connect.ts';
-import { confirm } from './confirm.ts';
 import { Refused, type Site } from './site.ts';
 import { down } from './verbs/down.ts';
 import { plan } from './verbs/plan.ts';
@@ -14,8 +14,8 @@ import { scale } from './verbs/scale.ts';
 import { shift } from './verbs/shift.ts';
 import { status } from './verbs/status.ts';
 import { statusText } from './verbs/status-text.ts';
-import { rollback, update } from './verbs/update.ts';
 import { up } from './verbs/up.ts';
+import { rollback, update } from './verbs/update.ts';
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -49,7 +49,10 @@ export function createProgram(siteOf: (name: string) => Site): Command {
         print([stack, ...(changes.length === 0 ? ['no change'] : changes)].join('\n  '));
       print(`\n${await costTable()}`);
     });
-  program.command('cost').description('what each topology costs a month').action(async () => print(await costTable()));
+  program
+    .command('cost')
+    .description('what each topology costs a month')
+    .action(async () => print(await costTable()));
   program
     .command('up')
     .description('brings a topology up, beside what is up')
@@ -74,11 +77,19 @@ export function createProgram(siteOf: (name: string) => Site): Command {
     .option('--watch <seconds>', 'how long', whole(1, 3_600), 60)
     .option('--slowest <ms>', '99 of 100 requests are to be faster', whole(1, 60_000), 1_000)
     .option('--failing <percent>', 'of the requests, at most', whole(0, 100), 1)
-    .action(async (path: string, weight: number, options: { watch: number; slowest: number; failing: number }) => {
-      const objectives = { seconds: options.watch, mostFailing: options.failing / 100, p99Ms: options.slowest };
-      const seen = await shift(site(), path, weight, objectives);
-      print(`${path} ${weight} %: ${seen.requests} requests, ${seen.failed} failed, p99 ${Math.round(seen.p99Ms)} ms`);
-    });
+    .action(
+      async (path: string, weight: number, options: { watch: number; slowest: number; failing: number }) => {
+        const objectives = {
+          seconds: options.watch,
+          mostFailing: options.failing / 100,
+          p99Ms: options.slowest,
+        };
+        const seen = await shift(site(), path, weight, objectives);
+        print(
+          `${path} ${weight} %: ${seen.requests} requests, ${seen.failed} failed, p99 ${Math.round(seen.p99Ms)} ms`,
+        );
+      },
+    );
   program
     .command('status')
     .description('what is up, and who answers')
@@ -106,7 +117,9 @@ export function createProgram(siteOf: (name: string) => Site): Command {
     .addArgument(component())
     .argument('<fewest>', 'tasks', whole(1, 100))
     .option('--most <tasks>', 'up to which it may grow by itself', whole(1, 100), 4)
-    .action((name: ComponentName, fewest: number, { most }: { most: number }) => scale(site(), name, fewest, most));
+    .action((name: ComponentName, fewest: number, { most }: { most: number }) =>
+      scale(site(), name, fewest, most),
+    );
   program
     .command('logs')
     .description('what the tasks of a component wrote')
@@ -120,7 +133,8 @@ export function createProgram(siteOf: (name: string) => Site): Command {
     .description('uploads a report of the lab; prints where it is')
     .argument('<dir>', 'the folder')
     .action(async (folder: string) => {
-      for (const { key, version, url } of await uploadReport(site(), folder)) print(`${key}  ${version}\n  ${url}`);
+      for (const { key, version, url } of await uploadReport(site(), folder))
+        print(`${key}  ${version}\n  ${url}`);
     });
   program
     .command('retire')

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Stack } from '../src/stacks/stack.ts';
-import { everyPath, routesOf, routingStack, serviceAt, type Running, weightsFor } from '../src/traffic/routing.ts';
+import {
+  everyPath,
+  type Running,
+  routesOf,
+  routingStack,
+  serviceAt,
+  weightsFor,
+} from '../src/traffic/routing.ts';
 
 const stackWith = (running: Running, weight: number): Stack => ({
   part: 'routing',

@@ -3,5 +3,10 @@
 import { show } from '../../lab/src/environments/compose/command.ts';
 
 // one after the other: they share the machine, and each wants to find nothing
-const status = await show('node', ['--test', '--test-concurrency=1', '--test-reporter=spec', 'test/aws/*.aws.ts']);
+const status = await show('node', [
+  '--test',
+  '--test-concurrency=1',
+  '--test-reporter=spec',
+  'test/aws/*.aws.ts',
+]);
 if (status !== 0) process.exitCode = 1;

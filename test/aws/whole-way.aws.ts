@@ -41,13 +41,19 @@ describe('the whole way onto ECS and back', () => {
       for (const path of paths) {
         for (const weight of [10, 50, 100, 0, 100]) {
           await run('shift', path, String(weight), '--watch', '5', '--slowest', '5000');
-          const split = await splitOf(parseStatus(await run('status', '--json')), path, SPLIT_RATE, SPLIT_SECONDS);
+          const split = await splitOf(
+            parseStatus(await run('status', '--json')),
+            path,
+            SPLIT_RATE,
+            SPLIT_SECONDS,
+          );
           const service = path.slice('/api/'.length);
           assert.equal(split.failed, 0);
           const got = split.share[service] ?? 0;
           assert.ok(Math.abs(got - weight) <= 5, `${path} at ${weight} %: ${got} % of ${split.requests}`);
           if (weight === 100)
-            for (const share of split.spread[service] ?? []) assert.ok(share > 25, `a replica had ${share} %`);
+            for (const share of split.spread[service] ?? [])
+              assert.ok(share > 25, `a replica had ${share} %`);
         }
       }
       await run('retire', 'monolith', '--yes');

@@ -44,3 +44,6 @@ export const peersOf: Readonly<Record<ComponentName, readonly ServiceName[]>> = 
   threads: ['users', 'posts'],
   posts: ['users', 'threads'],
 };
+
+/** As a component is called in the outputs and parameters of templates: `Users`. */
+export const titled = (name: ComponentName): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;

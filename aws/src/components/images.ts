@@ -1,13 +1,12 @@
 import { BatchGetImageCommand, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
-import { Refused, type Site } from '../site.ts';
 import { run } from '../run.ts';
-import type { ComponentName } from './components.ts';
+import { Refused, type Site } from '../site.ts';
 import { findStack } from '../stacks/stack.ts';
+import { type ComponentName, titled } from './components.ts';
 
 /** Where a component's images are kept, without a tag. @throws Refused when there is no registry yet */
 export async function repositoryOf(site: Site, component: ComponentName): Promise<string> {
-  const key = `${component.charAt(0).toUpperCase()}${component.slice(1)}Repository`;
-  const repository = (await findStack(site, 'registry'))?.outputs[key];
+  const repository = (await findStack(site, 'registry'))?.outputs[`${titled(component)}Repository`];
   if (repository === undefined) throw new Refused('There is no registry yet: npm run aws -- up comes first.');
   return repository;
 }
@@ -55,4 +54,3 @@ async function logIn(site: Site): Promise<void> {
   const registry = new URL(proxyEndpoint).host;
   await run('docker', ['login', '--username', user, '--password-stdin', registry], password);
 }
-

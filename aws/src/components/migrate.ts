@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DescribeTasksCommand, RunTaskCommand, type Task } from '@aws-sdk/client-ecs';
 import { Refused, type Site } from '../site.ts';
-import type { Stack } from '../stacks/stack.ts';
-import type { ComponentName } from './components.ts';
+import { findStack, type Stack } from '../stacks/stack.ts';
+import { type ComponentName, titled } from './components.ts';
 import { lastLines } from './log-lines.ts';
 
 /**
@@ -10,7 +10,11 @@ import { lastLines } from './log-lines.ts';
  * nothing. @param stack its migration's @throws Refused with the last lines of its log when it fails
  */
 export async function migrate(site: Site, component: ComponentName, stack: Stack): Promise<void> {
-  const { Task: taskDefinition = '', Subnets = '', Group = '' } = stack.outputs;
+  const { Task: taskDefinition = '' } = stack.outputs;
+  const network = await findStack(site, 'network');
+  const security = await findStack(site, 'security');
+  const subnets = network?.outputs.PrivateSubnets?.split(',') ?? [];
+  const group = security?.outputs[`${titled(component)}Group`] ?? '';
   site.say(`Migrating ${component}.`);
   const { tasks = [], failures = [] } = await site.clients.containers.send(
     new RunTaskCommand({
@@ -19,13 +23,15 @@ export async function migrate(site: Site, component: ComponentName, stack: Stack
       launchType: 'FARGATE',
       startedBy: 'cleave-migration',
       networkConfiguration: {
-        awsvpcConfiguration: { subnets: Subnets.split(','), securityGroups: [Group], assignPublicIp: 'DISABLED' },
+        awsvpcConfiguration: { subnets, securityGroups: [group], assignPublicIp: 'DISABLED' },
       },
     }),
   );
   const [started] = tasks;
   if (started?.taskArn === undefined)
-    throw new Refused(`The migration of ${component} was not started: ${failures[0]?.reason ?? 'no reason given'}`);
+    throw new Refused(
+      `The migration of ${component} was not started: ${failures[0]?.reason ?? 'no reason given'}`,
+    );
   const ended = await ending(site, started.taskArn);
   const code = ended.containers?.[0]?.exitCode;
   if (code === 0) return;

@@ -11,13 +11,12 @@ export interface Wanted {
 }
 
 /** The stack of a database server. @param shared whether the services are let in beside the monolith */
-export const dataStack = (site: Site, dataOf: ComponentName, shared: boolean): WantedStack => ({
+export const dataStack = (dataOf: ComponentName, shared: boolean): WantedStack => ({
   part: `data-${dataOf}`,
   template: 'data',
   parameters: {
     Component: dataOf,
     SharedWithServices: String(shared),
-    ...(site.emulated && { Placement: 'unplaced' }),
   },
 });
 
@@ -43,7 +42,6 @@ export function serviceStack(site: Site, wanted: Wanted, tasks: number, previous
       Pool: String(pool),
       DesiredCount: String(tasks),
       PreviewPriority: String(previewPriority[component]),
-      Discovery: discovery(site),
       Peers: site.peers,
       ...tls(site),
     },
@@ -61,16 +59,15 @@ export const scalingStack = (component: ComponentName): WantedStack => ({
 });
 
 /** What is there before any component, in the order in which one part needs another. */
-export const groundStacks = (site: Site): WantedStack[][] => [
+export const groundStacks: WantedStack[][] = [
   [
     { part: 'network', template: 'network' },
     { part: 'storage', template: 'storage' },
     { part: 'registry', template: 'registry' },
   ],
   [{ part: 'security', template: 'security' }],
-  [{ part: 'edge', template: 'edge', parameters: { Discovery: discovery(site) } }],
+  [{ part: 'edge', template: 'edge' }],
   [{ part: 'observability', template: 'observability' }],
 ];
 
-const discovery = ({ emulated }: Site): string => (emulated ? 'none' : 'service-connect');
 const tls = ({ emulated }: Site): Record<string, string> => (emulated ? { DatabaseTls: 'disable' } : {});

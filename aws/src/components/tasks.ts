@@ -21,7 +21,9 @@ export async function changeService(
   component: ComponentName,
   change: { desiredCount?: number; forceNewDeployment?: boolean },
 ): Promise<void> {
-  await site.clients.containers.send(new UpdateServiceCommand({ cluster: site.name, service: component, ...change }));
+  await site.clients.containers.send(
+    new UpdateServiceCommand({ cluster: site.name, service: component, ...change }),
+  );
   for (;;) {
     const service = await findService(site, component);
     if (service === undefined) throw new Refused(`There is no service ${component}.`);

@@ -42,14 +42,22 @@ export function billOf(topology: Topology, rate: number, prices: Prices, edge: E
   const databases = components.length * (instance.hour * hours + STORAGE_GB * rds.storageGbMonth);
   const units = (rate * ANSWER_BYTES * 3_600) / 1e9;
   const network =
-    hours * (edge.balancer.hour + units * edge.balancer.capacityUnitHour + ENDPOINTS * ZONES * edge.endpoint.hour);
+    hours *
+    (edge.balancer.hour + units * edge.balancer.capacityUnitHour + ENDPOINTS * ZONES * edge.endpoint.hour);
   const logGb = (rate * LOG_BYTES * hours * 3_600) / 1e9;
   const rest =
     logGb * edge.logs.gb +
     components.length * (3 * edge.secret.month + 3 * edge.dashboard.alarmMonth) +
     edge.dashboard.month;
   const total = tasks + databases + network + rest;
-  return { tasks, databases, network, rest, total, replicas: Math.max(...perComponent.map((one) => one.replicas)) };
+  return {
+    tasks,
+    databases,
+    network,
+    rest,
+    total,
+    replicas: Math.max(...perComponent.map((one) => one.replicas)),
+  };
 }
 
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,6 +1,6 @@
 import { createServer, connect as dial, type Socket } from 'node:net';
 import { DescribeTasksCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
-import { serviceNames, type ServiceName } from '../components/components.ts';
+import { type ServiceName, serviceNames } from '../components/components.ts';
 import { bridgeAddress, peerPorts } from '../config.ts';
 import type { Site } from '../site.ts';
 

@@ -2,9 +2,9 @@ import { CreateStackCommand, UpdateStackCommand } from '@aws-sdk/client-cloudfor
 import { Refused, type Site } from '../site.ts';
 import { deleteStack } from './delete-stack.ts';
 import { type EventReader, readEvents } from './events.ts';
+import { settled } from './settled.ts';
 import { findStack, type Stack, siteTag, stackName } from './stack.ts';
 import { readTemplate } from './template.ts';
-import { settled } from './settled.ts';
 
 export interface WantedStack {
   /** Names the stack: `service-users`. */
@@ -72,5 +72,7 @@ async function follow(site: Site, part: string, events: EventReader): Promise<St
   if (stack && works.test(stack.status)) return stack;
   const reasons = events.failures().map((line) => `\n  ${line}`);
   const status = (await findStack(site, part))?.status ?? 'gone';
-  throw new Refused(`The stack ${stackName(site, part)} is ${status}:${reasons.join('') || ' no reason given'}`);
+  throw new Refused(
+    `The stack ${stackName(site, part)} is ${status}:${reasons.join('') || ' no reason given'}`,
+  );
 }

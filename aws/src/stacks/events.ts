@@ -31,7 +31,8 @@ export async function readEvents(site: Site, part: string, stack: string): Promi
 }
 
 // the rest of a stack is stopped when one resource fails
-const isCause = (reason = ''): boolean => !/(creation|update) cancelled|^The following resource/i.test(reason);
+const isCause = (reason = ''): boolean =>
+  !/(creation|update) cancelled|^The following resource/i.test(reason);
 
 /** Newest first, of the stack's last hundred. */
 async function eventsOf(site: Site, stack: string): Promise<StackEvent[]> {

@@ -11,7 +11,7 @@ export async function settled(
   for (;;) {
     const stack = await findStack(site, part);
     // a change set that was never executed is not under way
-    if (!stack || !stack.status.endsWith('_IN_PROGRESS') || stack.status === 'REVIEW_IN_PROGRESS') return stack;
+    if (!stack?.status.endsWith('_IN_PROGRESS') || stack.status === 'REVIEW_IN_PROGRESS') return stack;
     await onLook();
     await wait(site.lookMs);
   }

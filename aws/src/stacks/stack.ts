@@ -1,4 +1,8 @@
-import { DescribeStacksCommand, type Stack as Described, paginateDescribeStacks } from '@aws-sdk/client-cloudformation';
+import {
+  type Stack as Described,
+  DescribeStacksCommand,
+  paginateDescribeStacks,
+} from '@aws-sdk/client-cloudformation';
 import type { Site } from '../site.ts';
 
 /** A CloudFormation stack of ours, as it is. */
@@ -31,7 +35,9 @@ export async function findStack(site: Site, part: string): Promise<Stack | undef
 export async function listStacks(site: Site): Promise<Stack[]> {
   const found: Stack[] = [];
   for await (const { Stacks = [] } of paginateDescribeStacks({ client: site.clients.cloudFormation }, {})) {
-    const ours = Stacks.filter((stack) => exists(stack) && stack.ParentId === undefined && isOurs(site, stack));
+    const ours = Stacks.filter(
+      (stack) => exists(stack) && stack.ParentId === undefined && isOurs(site, stack),
+    );
     found.push(...ours.map((stack) => stackOf(site, stack)));
   }
   return found;
@@ -53,7 +59,9 @@ function stackOf(site: Site, stack: Described): Stack {
     part: StackName.slice(site.name.length + 1),
     id: StackId,
     status: StackStatus,
-    parameters: Object.fromEntries(Parameters.map((one) => [one.ParameterKey ?? '', one.ParameterValue ?? ''])),
+    parameters: Object.fromEntries(
+      Parameters.map((one) => [one.ParameterKey ?? '', one.ParameterValue ?? '']),
+    ),
     outputs: Object.fromEntries(Outputs.map((one) => [one.OutputKey ?? '', one.OutputValue ?? ''])),
     tags: Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
   };

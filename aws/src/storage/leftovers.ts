@@ -1,8 +1,11 @@
-import { ListBucketsCommand } from '@aws-sdk/client-s3';
-import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
-import { paginateDescribeLoadBalancers, paginateDescribeTargetGroups } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { paginateDescribeDBInstances } from '@aws-sdk/client-rds';
 import { paginateDescribeRepositories } from '@aws-sdk/client-ecr';
+import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
+import {
+  paginateDescribeLoadBalancers,
+  paginateDescribeTargetGroups,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { paginateDescribeDBInstances } from '@aws-sdk/client-rds';
+import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import type { Site } from '../site.ts';
 import { listStacks } from '../stacks/stack.ts';
 import { finalSnapshots } from './snapshots.ts';
@@ -18,12 +21,14 @@ export async function leftovers(site: Site): Promise<string[]> {
   const { clusters = [] } = await clients.containers.send(new DescribeClustersCommand({ clusters: [name] }));
   for (const { status } of clusters) if (status === 'ACTIVE') left.push(`cluster ${name}`);
   for await (const page of paginateDescribeLoadBalancers({ client: clients.balancers }, {}))
-    for (const one of page.LoadBalancers ?? []) if (mine(one.LoadBalancerName)) left.push(`load balancer ${name}`);
+    for (const one of page.LoadBalancers ?? [])
+      if (mine(one.LoadBalancerName)) left.push(`load balancer ${name}`);
   for await (const page of paginateDescribeTargetGroups({ client: clients.balancers }, {}))
     for (const { TargetGroupName } of page.TargetGroups ?? [])
       if (mine(TargetGroupName)) left.push(`target group ${TargetGroupName}`);
   for await (const page of paginateDescribeDBInstances({ client: clients.databases }, {}))
-    for (const { DBInstanceIdentifier: id } of page.DBInstances ?? []) if (mine(id)) left.push(`database ${id}`);
+    for (const { DBInstanceIdentifier: id } of page.DBInstances ?? [])
+      if (mine(id)) left.push(`database ${id}`);
   for await (const page of paginateDescribeRepositories({ client: clients.registry }, {}))
     for (const { repositoryName } of page.repositories ?? [])
       if (mine(repositoryName)) left.push(`images ${repositoryName}`);

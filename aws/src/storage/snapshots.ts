@@ -22,7 +22,8 @@ export async function finalSnapshots({ name, clients: { databases: client } }: S
       if (isOurs(id)) found.push({ id, of: 'instance', gigabytes: AllocatedStorage });
   }
   for await (const page of paginateDescribeDBClusterSnapshots({ client }, { SnapshotType: 'manual' })) {
-    for (const { DBClusterSnapshotIdentifier: id = '', AllocatedStorage = 0 } of page.DBClusterSnapshots ?? [])
+    for (const { DBClusterSnapshotIdentifier: id = '', AllocatedStorage = 0 } of page.DBClusterSnapshots ??
+      [])
       if (isOurs(id)) found.push({ id, of: 'cluster', gigabytes: AllocatedStorage });
   }
   return found;

@@ -1,5 +1,4 @@
-import type { ServiceName } from '../components/components.ts';
-import { serviceNames } from '../components/components.ts';
+import { type ServiceName, serviceNames, titled } from '../components/components.ts';
 import { Refused } from '../site.ts';
 import type { WantedStack } from '../stacks/deploy-stack.ts';
 import type { Stack } from '../stacks/stack.ts';
@@ -30,8 +29,6 @@ export const routingStack = (running: Running, weights: Weights): WantedStack =>
   },
 });
 
-const titled = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-
 /** What the routes are now. */
 export function routesOf({ parameters }: Stack): { running: Running; weights: Weights } {
   const weightOf = (name: ServiceName) => Number(parameters[`${titled(name)}ToService`] ?? 0);
@@ -56,6 +53,7 @@ export function weightsFor(running: Running, before: Stack | undefined): Weights
 /** Whose path it is. @throws Refused when it is none of the three */
 export function serviceAt(path: string): ServiceName {
   const found = serviceNames.find((name) => path === `/api/${name}`);
-  if (found === undefined) throw new Refused(`${path} is none of ${serviceNames.map((n) => `/api/${n}`).join(', ')}.`);
+  if (found === undefined)
+    throw new Refused(`${path} is none of ${serviceNames.map((n) => `/api/${n}`).join(', ')}.`);
   return found;
 }

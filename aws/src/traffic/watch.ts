@@ -1,6 +1,6 @@
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import type { Site } from '../site.ts';
-import { type Seen, probe } from './probe.ts';
+import { probe, type Seen } from './probe.ts';
 
 /** What a path has to keep while its weights are changed. */
 export interface Objectives {

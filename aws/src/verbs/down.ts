@@ -1,9 +1,9 @@
-import { emptyBucket } from '../storage/empty-bucket.ts';
-import { leftovers } from '../storage/leftovers.ts';
-import { deleteFinalSnapshots } from '../storage/snapshots.ts';
 import type { Site } from '../site.ts';
 import { deleteStack } from '../stacks/delete-stack.ts';
 import { listStacks } from '../stacks/stack.ts';
+import { emptyBucket } from '../storage/empty-bucket.ts';
+import { leftovers } from '../storage/leftovers.ts';
+import { deleteFinalSnapshots } from '../storage/snapshots.ts';
 import { together } from '../together.ts';
 
 // what one part needs of another goes after it; parts of one line go together

@@ -1,15 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   CreateChangeSetCommand,
   DeleteChangeSetCommand,
   DescribeChangeSetCommand,
 } from '@aws-sdk/client-cloudformation';
-import { setTimeout as wait } from 'node:timers/promises';
-import { topologies, type Topology } from '../components/components.ts';
+import { type Topology, topologies } from '../components/components.ts';
 import { dataStack, groundStacks, migrationStack, scalingStack, serviceStack } from '../components/parts.ts';
 import type { Site } from '../site.ts';
+import type { WantedStack } from '../stacks/deploy-stack.ts';
 import { findStack, type Stack, stackName } from '../stacks/stack.ts';
 import { readTemplate } from '../stacks/template.ts';
-import type { WantedStack } from '../stacks/deploy-stack.ts';
 import { everyPath, routingStack } from '../traffic/routing.ts';
 
 /** What `up` would do to one stack. */
@@ -34,11 +34,11 @@ export async function plan(site: Site, topology: Topology): Promise<Planned[]> {
 const UNKNOWN = 'not-pushed-yet';
 
 const stacksOf = (site: Site, topology: Topology): WantedStack[] => [
-  ...groundStacks(site).flat(),
+  ...groundStacks.flat(),
   ...topologies[topology].flatMap((component) => {
     const one = { component, dataOf: component, imageTag: UNKNOWN };
     return [
-      dataStack(site, component, false),
+      dataStack(component, false),
       migrationStack(site, one),
       serviceStack(site, one, 2),
       scalingStack(component),
@@ -50,7 +50,8 @@ const stacksOf = (site: Site, topology: Topology): WantedStack[] => [
 async function everything({ template }: WantedStack): Promise<string[]> {
   const { resources } = await readTemplate(template);
   return resources.map(
-    ({ name, type, conditional }) => `Add ${name} (${type})${conditional ? ', if its parameters ask for it' : ''}`,
+    ({ name, type, conditional }) =>
+      `Add ${name} (${type})${conditional ? ', if its parameters ask for it' : ''}`,
   );
 }
 

@@ -16,11 +16,15 @@ export async function retireMonolith(site: Site): Promise<string> {
   if (routing && routesOf(routing).running.monolith) {
     const { weights } = routesOf(routing);
     const left = serviceNames.filter((name) => weights[name] < 100);
-    if (left.length > 0) throw new Refused(`The monolith still answers ${left.map((n) => `/api/${n}`).join(', ')}.`);
+    if (left.length > 0)
+      throw new Refused(`The monolith still answers ${left.map((n) => `/api/${n}`).join(', ')}.`);
     await deployStack(site, routingStack({ monolith: false, services: true }, everyPath(100)));
   }
-  for (const part of ['scaling-monolith', 'service-monolith', 'migration-monolith']) await deleteStack(site, part);
-  const sharing = serviceNames.filter((name) => stacks.get(`service-${name}`)?.parameters.DataOf === 'monolith');
+  for (const part of ['scaling-monolith', 'service-monolith', 'migration-monolith'])
+    await deleteStack(site, part);
+  const sharing = serviceNames.filter(
+    (name) => stacks.get(`service-${name}`)?.parameters.DataOf === 'monolith',
+  );
   if (sharing.length > 0) return `The monolith's database stays: ${sharing.join(', ')} work on it.`;
   await deleteStack(site, 'data-monolith');
   return 'Nothing of the monolith is left.';

@@ -5,7 +5,12 @@ import { Refused, type Site } from '../site.ts';
 import { deployStack } from '../stacks/deploy-stack.ts';
 
 /** Has at least `fewest` tasks of a component, and at most `most`, and waits until as many run. */
-export async function scale(site: Site, component: ComponentName, fewest: number, most: number): Promise<void> {
+export async function scale(
+  site: Site,
+  component: ComponentName,
+  fewest: number,
+  most: number,
+): Promise<void> {
   const service = await findService(site, component);
   if (service === undefined) throw new Refused(`${component} is not up.`);
   const stack = scalingStack(component);

@@ -1,9 +1,9 @@
 import { Refused, type Site } from '../site.ts';
 import { deployStack } from '../stacks/deploy-stack.ts';
+import type { Seen } from '../traffic/probe.ts';
 import { routesOf, routingStack, serviceAt, type Weights } from '../traffic/routing.ts';
 import { findRunning } from '../traffic/running.ts';
 import { type Objectives, watch } from '../traffic/watch.ts';
-import type { Seen } from '../traffic/probe.ts';
 
 /**
  * Leads `weight` of a hundred requests to `path` to its service, and watches it. When the path fails or is slow, the
@@ -21,7 +21,9 @@ export async function shift(site: Site, path: string, weight: number, objectives
   if (stacks.get(`service-${service}`)?.parameters.DataOf !== 'monolith')
     throw new Refused(`${service} has a database of its own: what one side writes the other would not see.`);
   await lead(site, running, { ...weights, [service]: weight });
-  site.say(`${path}: ${weight} % to ${service}, ${100 - weight} % to the monolith. Watching ${objectives.seconds} s.`);
+  site.say(
+    `${path}: ${weight} % to ${service}, ${100 - weight} % to the monolith. Watching ${objectives.seconds} s.`,
+  );
   const url = `${stacks.get('edge')?.outputs.Url}${path}?limit=1`;
   const { seen, wrong } = await watch(site, url, objectives);
   if (wrong === undefined) return seen;

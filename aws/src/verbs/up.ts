@@ -1,7 +1,20 @@
-import { type ComponentName, serviceNames, sizes, type Topology, topologies } from '../components/components.ts';
+import {
+  type ComponentName,
+  serviceNames,
+  sizes,
+  type Topology,
+  topologies,
+} from '../components/components.ts';
 import { push } from '../components/images.ts';
 import { migrate } from '../components/migrate.ts';
-import { dataStack, groundStacks, migrationStack, scalingStack, serviceStack, type Wanted } from '../components/parts.ts';
+import {
+  dataStack,
+  groundStacks,
+  migrationStack,
+  scalingStack,
+  serviceStack,
+  type Wanted,
+} from '../components/parts.ts';
 import { reconnect } from '../components/reconnect.ts';
 import { findService } from '../components/tasks.ts';
 import type { Site } from '../site.ts';
@@ -17,11 +30,12 @@ import { findRunning } from '../traffic/running.ts';
  * Who joins gets no traffic. @param image the local tag of the images. @returns the URL
  */
 export async function up(site: Site, topology: Topology, image: string): Promise<string> {
-  for (const group of groundStacks(site)) await together(group.map((stack) => deployStack(site, stack)));
+  for (const group of groundStacks) await together(group.map((stack) => deployStack(site, stack)));
   const wanted = await choose(site, topologies[topology], image);
-  await together(databasesOf(wanted).map((stack) => deployStack(site, dataStack(site, ...stack))));
+  await together(databasesOf(wanted).map((stack) => deployStack(site, dataStack(...stack))));
   // one after the other: on one database they would be in each other's way
-  for (const one of wanted) await migrate(site, one.component, await deployStack(site, migrationStack(site, one)));
+  for (const one of wanted)
+    await migrate(site, one.component, await deployStack(site, migrationStack(site, one)));
   await together(wanted.map((one) => serve(site, one)));
   await reconnect(site, topologies[topology]);
   const { stacks, monolith, services } = await findRunning(site);
@@ -41,7 +55,11 @@ async function choose(site: Site, components: readonly ComponentName[], image: s
 }
 
 /** What was chosen once stays: elsewhere there would be no data. */
-function dataOf(component: ComponentName, stacks: ReadonlyMap<string, Stack>, monolith: boolean): ComponentName {
+function dataOf(
+  component: ComponentName,
+  stacks: ReadonlyMap<string, Stack>,
+  monolith: boolean,
+): ComponentName {
   const chosen = stacks.get(`migration-${component}`)?.parameters.DataOf;
   const before = [...serviceNames, 'monolith' as const].find((name) => name === chosen);
   return before ?? (monolith ? 'monolith' : component);

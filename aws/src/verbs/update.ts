@@ -1,4 +1,4 @@
-import type { ComponentName } from '../components/components.ts';
+import { type ComponentName, componentNames } from '../components/components.ts';
 import { push } from '../components/images.ts';
 import { migrate } from '../components/migrate.ts';
 import { migrationStack, previousImage, serviceStack, type Wanted } from '../components/parts.ts';
@@ -6,7 +6,6 @@ import { findService } from '../components/tasks.ts';
 import { Refused, type Site } from '../site.ts';
 import { deployStack } from '../stacks/deploy-stack.ts';
 import { findStack } from '../stacks/stack.ts';
-import { componentNames } from '../components/components.ts';
 
 /**
  * Rolls the local image of a component out: migrations first, then task by task; a version that does not become ready
@@ -20,7 +19,8 @@ export async function update(site: Site, component: ComponentName, image: string
 /** Goes back to the image that ran before the last update. @returns the tags before and now */
 export async function rollback(site: Site, component: ComponentName): Promise<[string, string]> {
   const { wanted, previous } = await runningNow(site, component);
-  if (previous === undefined) throw new Refused(`${component} was never updated: there is nothing to go back to.`);
+  if (previous === undefined)
+    throw new Refused(`${component} was never updated: there is nothing to go back to.`);
   return rollTo(site, wanted, previous);
 }
 

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { after, before, describe, it } from 'node:test';
+import { commandFor } from './command.ts';
+import { parseStatus } from './split.ts';
+
+const site = `cut-${randomBytes(2).toString('hex')}`;
+const { start, run, end } = commandFor(site);
+
+/** Kills a verb at the first line of progress that says `moment`, and runs it again to its end. */
+async function interrupted(moment: RegExp, ...args: string[]): Promise<string> {
+  const child = start(...args);
+  const gone = once(child, 'close');
+  child.stdout?.resume();
+  let seen = false;
+  if (child.stderr === null) throw new Error('The command has no output.');
+  for await (const line of createInterface({ input: child.stderr })) {
+    if (seen || !moment.test(line)) continue;
+    seen = true;
+    child.kill('SIGKILL');
+  }
+  await gone;
+  assert.ok(seen, `${args.join(' ')} never came to ${moment}`);
+  return run(...args);
+}
+
+describe('a verb that was killed and is run again', () => {
+  let connect: ChildProcess;
+  before(() => {
+    connect = start('connect');
+  });
+  after(async () => {
+    connect.kill('SIGTERM');
+    await end(start('down', '--yes', '--no-snapshots'));
+  });
+
+  for (const moment of [
+    /Vpc CREATE_IN_PROGRESS/,
+    /Balancer CREATE_IN_PROGRESS/,
+    /Pushing/,
+    /Instance CREATE_IN_PROGRESS/,
+  ]) {
+    it(`ends as if nothing had been: up, at ${moment}`, async () => {
+      const url = await interrupted(moment, 'up', '--topology', 'monolith');
+      assert.equal((await fetch(`${url}/api/users/1`)).status, 200);
+      await run('down', '--yes', '--no-snapshots');
+    });
+  }
+
+  it('ends as if nothing had been: up, at its migration and its service', async () => {
+    await interrupted(/Migrating/, 'up', '--topology', 'monolith');
+    await interrupted(/service-users .*Service CREATE_IN_PROGRESS/, 'up', '--topology', 'microservices');
+    const { components } = parseStatus(await run('status', '--json'));
+    assert.deepEqual(
+      components.map(({ component }) => component),
+      ['monolith', 'users', 'threads', 'posts'],
+    );
+  });
+
+  it('ends as if nothing had been: shift, retire, down', async () => {
+    for (const path of ['/api/users', '/api/threads'])
+      await run('shift', path, '100', '--watch', '1', '--slowest', '5000');
+    await interrupted(/IN_PROGRESS/, 'shift', '/api/posts', '100', '--watch', '1', '--slowest', '5000');
+    await interrupted(/service-monolith .*IN_PROGRESS/, 'retire', 'monolith', '--yes');
+    assert.equal(
+      await interrupted(/service-users .*IN_PROGRESS/, 'down', '--yes', '--no-snapshots'),
+      'Nothing is left.',
+    );
+  });
+});
