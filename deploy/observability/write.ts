@@ -9,10 +9,7 @@ import { toPrometheusRule } from './prometheus-rule.ts';
 const at = (path: string): URL => new URL(path, import.meta.url);
 
 for (const [name, dashboard] of Object.entries(dashboards)) {
-  writeFileSync(
-    at(`grafana/dashboards/${name}.json`),
-    `${JSON.stringify(toGrafana(dashboard), null, 2)}\n`,
-  );
+  writeFileSync(at(`grafana/dashboards/${name}.json`), `${JSON.stringify(toGrafana(dashboard), null, 2)}\n`);
 }
 const alerts = parse(readFileSync(at('prometheus/alerts.yaml'), 'utf8'));
 writeFileSync(at('../k8s/overlays/observability/monitors/alerts.yaml'), toPrometheusRule(alerts));

@@ -32,7 +32,6 @@ export async function readBody(req: IncomingMessage): Promise<Buffer> {
 
 /** Reads and drops what is left, until its end, a bound of bytes, or a bound of time. */
 async function drain(req: IncomingMessage): Promise<void> {
-  const timeout = new AbortController();
   let bytes = 0;
   const ended = new Promise<void>((resolve) => {
     req.once('close', resolve).once('end', resolve);
@@ -42,9 +41,5 @@ async function drain(req: IncomingMessage): Promise<void> {
     });
     req.resume();
   });
-  const late = wait(drainMs, undefined, { signal: timeout.signal }).catch((error: unknown) => {
-    if (!timeout.signal.aborted) throw error;
-  });
-  await Promise.race([ended, late]);
-  timeout.abort();
+  await Promise.race([ended, wait(drainMs, undefined, { ref: false })]);
 }

@@ -9,7 +9,7 @@ import { ConfigError, type componentSchema, readConfig } from './config.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { HttpProblem } from './problem.ts';
-import { closeServer, listen } from './server.ts';
+import { addressesOf, closeServer, listen } from './server.ts';
 
 /** What a component's composition root hands over to be served. `close` runs when the last answer is out. */
 export interface Component {
@@ -58,7 +58,8 @@ export async function startComponent<S extends typeof componentSchema>(
     log.info('stopped');
   };
   try {
-    await open('ADMIN_PORT', config.ADMIN_PORT, host, [exposition(metrics)]);
+    for (const at of await addressesOf('ADMIN_HOST', config.ADMIN_HOST ?? host))
+      await open('ADMIN_PORT', config.ADMIN_PORT, at, [exposition(metrics)]);
     if (config.CONTROL_PORT !== undefined && config.CONTROL_TOKEN !== undefined) {
       const control: Handler[] = [
         guard(config.CONTROL_TOKEN),
@@ -94,14 +95,11 @@ export async function runComponent(start: () => Promise<() => Promise<void>>): P
   }
 }
 
-function exposition({ registry }: Metrics): Router {
-  const router = createRouter();
-  router.get('/metrics', async (ctx) => {
+const exposition = ({ registry }: Metrics): Router =>
+  createRouter().get('/metrics', async (ctx) => {
     ctx.set('content-type', registry.contentType);
     ctx.body = await registry.metrics();
   });
-  return router;
-}
 
 const guard = (token: string): Middleware => {
   const expected = Buffer.from(`Bearer ${token}`);
@@ -112,10 +110,7 @@ const guard = (token: string): Middleware => {
   };
 };
 
-function status(component: string, health: { draining: boolean }): Router {
-  const router = createRouter();
-  router.get('/status', (ctx) => {
+const status = (component: string, health: { draining: boolean }): Router =>
+  createRouter().get('/status', (ctx) => {
     ctx.body = { component, draining: health.draining, uptimeSeconds: Math.round(process.uptime()) };
   });
-  return router;
-}

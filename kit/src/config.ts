@@ -13,6 +13,7 @@ export const componentSchema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port,
   ADMIN_PORT: port,
+  ADMIN_HOST: z.string().optional(), // several with commas; default: HOST
   CONTROL_PORT: port.optional(),
   CONTROL_TOKEN: z.string().min(16).optional(),
   INSTANCE: z
@@ -28,15 +29,6 @@ export const componentSchema = z.object({
   DRAIN_TIMEOUT_MS: milliseconds.default(5_000),
 });
 export type ComponentConfig = z.infer<typeof componentSchema>;
-
-/** What every component with a database reads besides. */
-export const databaseSchema = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  DATABASE_POOL: z.coerce.number().int().min(1).max(100),
-});
-
-/** Where a peer answers. */
-export const peerUrl = z.url({ protocol: /^https?$/ });
 
 /**
  * Reads the variables that `schema` names, once, into a frozen object. For any variable `X`, `X_FILE` may

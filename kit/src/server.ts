@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigError } from './config.ts';
@@ -27,14 +29,29 @@ export async function listen(handler: RequestListener, options: ServerOptions): 
   const limits = { maxHeaderSize, connectionsCheckingInterval: 1_000, requireHostHeader: false };
   const server = createServer({ ...timeouts, ...limits }, handler);
   server.on('checkExpectation', handler); // RFC 9110 lets a server ignore an expectation that it does not know
-  server.on('clientError', answerClientError);
-  server.listen(port, host);
+  server.on('clientError', answerClientError).listen(port, host);
   try {
     await once(server, 'listening');
   } catch (error) {
     throw new ConfigError(`${variable} ${port} cannot be listened on at ${host}.`, { cause: error });
   }
   return server;
+}
+
+/**
+ * The addresses that `hosts` (with commas) stand for: an address for itself, a name for those of its addresses that
+ * are this machine's, so that one that all replicas have is in each its own. @throws ConfigError for one without any
+ */
+export async function addressesOf(variable: string, hosts: string): Promise<string[]> {
+  const own = Object.values(networkInterfaces()).flatMap((all = []) => all.map(({ address }) => address));
+  const resolve = async (host: string): Promise<string[]> => {
+    if (isIP(host)) return [host];
+    const all = await lookup(host, { all: true }).catch(() => []);
+    const found = all.map(({ address }) => address).filter((address) => own.includes(address));
+    if (found.length > 0) return found;
+    throw new ConfigError(`${variable} names ${host}, which is no address of this machine.`);
+  };
+  return (await Promise.all(hosts.split(',').map(resolve))).flat();
 }
 
 /** The port that a listening server got. */

@@ -48,6 +48,17 @@ describe('a component', () => {
     assert.doesNotMatch(metrics, /things\/1/);
   });
 
+  it('shows probes and metrics at another address than its traffic where it is told to', async (t) => {
+    const host = process.platform === 'darwin' ? '[::1]' : '127.0.0.2'; // macOS answers at one IPv4 loopback address
+    const ADMIN_HOST = host.replace(/^\[|\]$/g, '');
+    const { traffic, admin, stop } = await startTestComponent({ handlers: [things()] }, { ADMIN_HOST });
+    t.after(stop);
+    assert.equal((await fetch(`${traffic}/things/1`)).status, 200);
+    const { port } = new URL(admin);
+    assert.equal((await fetch(`http://${host}:${port}/metrics`)).status, 200);
+    await assert.rejects(fetch(`${admin}/metrics`));
+  });
+
   it('lets only the holder of its token use the control port', async (t) => {
     const { control, token, stop } = await startTestComponent({ handlers: [] });
     t.after(stop);

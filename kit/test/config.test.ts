@@ -3,9 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { ConfigError, componentSchema, databaseSchema, peerUrl, readConfig } from '@cleave/kit/config';
+import { ConfigError, componentSchema, readConfig } from '@cleave/kit/config';
+import { z } from 'zod';
 
-const schema = componentSchema.extend(databaseSchema.shape).extend({ USERS_URL: peerUrl });
+const schema = componentSchema.extend({
+  DATABASE_URL: z.url({ protocol: /^postgres$/ }),
+  DATABASE_POOL: z.coerce.number().min(1),
+  USERS_URL: z.url({ protocol: /^http$/ }),
+});
 const env = {
   PORT: '4001',
   ADMIN_PORT: '4002',

@@ -6,12 +6,13 @@ import { openDatabase } from '@cleave/module-kit/database';
 import { sweepIdempotency } from '@cleave/module-kit/idempotency';
 import { createPostsModule } from '@cleave/posts';
 import { createThreadsModule } from '@cleave/threads';
+import { traced } from '@cleave/tracing';
 import { createUsersModule } from '@cleave/users';
 import { configSchema } from './config.ts';
 import { joinedDiscussions } from './discussion.joined.ts';
 import type { Tables } from './tables.ts';
 
-await runComponent(() =>
+const start = () =>
   startComponent('monolith', configSchema, process.env, async ({ config, log, metrics }) => {
     const db = openDatabase<Tables>(config, 'monolith', log, metrics);
     const users = createUsersModule({ db });
@@ -33,5 +34,6 @@ await runComponent(() =>
         await db.destroy();
       },
     };
-  }),
-);
+  });
+
+await runComponent(traced('monolith', process.env, start));

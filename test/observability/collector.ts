@@ -61,7 +61,8 @@ export async function startCollector(): Promise<Collector> {
     spans.push(...spansIn(exported.parse(await json(req))));
   };
   const server = createServer((req, res) => {
-    const answer = (status: number) => res.writeHead(status, { 'content-type': 'application/json' }).end('{}');
+    const answer = (status: number) =>
+      res.writeHead(status, { 'content-type': 'application/json' }).end('{}');
     take(req).then(
       () => answer(200),
       (error) => {

@@ -21,8 +21,14 @@ describe('what is derived', () => {
 
   it('has all dashboards, and no other, also for Kubernetes', () => {
     const files = readdirSync(new URL(folder, deploy)).filter((file) => file.endsWith('.json'));
-    assert.deepEqual(files.sort(), Object.keys(dashboards).map((name) => `${name}.json`).sort());
-    for (const file of files) assert.match(read(`${folder}kustomization.yaml`), new RegExp(`files: \\[${file}\\]`));
+    assert.deepEqual(
+      files.sort(),
+      Object.keys(dashboards)
+        .map((name) => `${name}.json`)
+        .sort(),
+    );
+    for (const file of files)
+      assert.match(read(`${folder}kustomization.yaml`), new RegExp(`files: \\[${file}\\]`));
   });
 
   it('has the alerts for Kubernetes as Prometheus has them here', () => {
@@ -46,7 +52,10 @@ describe('a dashboard', () => {
     it(`${name} uses each of its variables, and no other`, () => {
       const used = new Set(expressions.join(' ').match(/\$\w+/g));
       const known = ['$__rate_interval', ...variables.map((variable) => `$${variable.name}`)];
-      assert.deepEqual([...used].filter((variable) => !known.includes(variable)), []);
+      assert.deepEqual(
+        [...used].filter((variable) => !known.includes(variable)),
+        [],
+      );
       for (const variable of variables) assert.ok(used.has(`$${variable.name}`), variable.name);
     });
 
@@ -55,7 +64,11 @@ describe('a dashboard', () => {
         const by = [...expr.matchAll(/\bby \(([^)]*)\)/g)].flatMap(([, list = '']) => list.split(', '));
         if (by.length === 0) continue; // all labels are kept
         const named = [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label = '']) => label);
-        assert.deepEqual(named.filter((label) => !by.includes(label)), [], expr);
+        assert.deepEqual(
+          named.filter((label) => !by.includes(label)),
+          [],
+          expr,
+        );
       }
     });
   }

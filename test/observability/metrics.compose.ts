@@ -80,7 +80,13 @@ describe('the admin ports and Prometheus', () => {
     );
 
   it('cannot be reached by a peer, under any name', async () => {
-    for (const address of ['users:9090', 'threads:9090', 'gateway:9090', 'users-admin:9090', 'monolith-admin:9090']) {
+    for (const address of [
+      'users:9090',
+      'threads:9090',
+      'gateway:9090',
+      'users-admin:9090',
+      'monolith-admin:9090',
+    ]) {
       assert.equal(await answerTo('posts', address), 'none', address);
     }
     assert.equal(await answerTo('posts', 'users:8080'), '404', 'the traffic port is there, without metrics');
@@ -96,7 +102,16 @@ describe('the admin ports and Prometheus', () => {
 
   it('are where the exporters are, which can read no row of a table', async () => {
     const sql = `set role monitor; select count(*) from users.users`;
-    const asMonitor = compose('exec', '-T', 'users-db', 'psql', '--username=postgres', 'users', '--command', sql);
+    const asMonitor = compose(
+      'exec',
+      '-T',
+      'users-db',
+      'psql',
+      '--username=postgres',
+      'users',
+      '--command',
+      sql,
+    );
     await assert.rejects(asMonitor, /permission denied/);
   });
 });

@@ -3,8 +3,8 @@
 // Prometheus and the exporter are real. Where their images cannot be pulled, PROMETHEUS_IMAGE and
 // POSTGRES_EXPORTER_IMAGE name others; without the latter one is built here from Debian's package. Grafana is left out.
 import { withStack } from '../../deploy/compose/with-stack.ts';
-import { choosePorts } from '../../lab/src/environments/ports.ts';
 import { read, show } from '../../lab/src/environments/compose/command.ts';
+import { choosePorts } from '../../lab/src/environments/ports.ts';
 
 const exporterImage = 'cleave-test/postgres-exporter:local';
 const exporter = `FROM ${process.env.DEBIAN_IMAGE ?? 'debian:trixie-slim'}

@@ -96,7 +96,9 @@ describe('with OpenTelemetry’s variables, the read of a discussion', () => {
       'threads: GET /api/threads/:threadId/discussion',
       'users: GET /api/users',
     ]);
-    const ids = spans.filter(isServer).map(({ attributes }) => attributes['http.request.header.x-request-id']);
+    const ids = spans
+      .filter(isServer)
+      .map(({ attributes }) => attributes['http.request.header.x-request-id']);
     assert.equal(new Set(ids).size, 1);
     const sent = spans.find(({ service, kind }) => service === 'gateway' && kind === kinds.client);
     assert.match(sent?.attributes['url.full'] ?? '', /:\d+\/api\/threads\/1\/discussion$/);

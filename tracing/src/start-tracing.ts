@@ -2,12 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
-import { NodeSDK, resources } from '@opentelemetry/sdk-node';
+import { defaultResource, envDetector, hostDetector, resourceFromAttributes } from '@opentelemetry/resources';
+import { NodeSDK } from '@opentelemetry/sdk-node';
 import { nameByRoute } from './answered.ts';
 import { forgetCaller, isProbe, tellSentUrl } from './http-spans.ts';
 import { patchLoaded } from './loaded.ts';
 
-const { defaultResource, envDetector, hostDetector, resourceFromAttributes } = resources;
 // A collector that is away must not hold up a stop: an orchestrator's grace period is running.
 const flushMs = 2_000;
 

@@ -1,5 +1,6 @@
 import { ConfigError } from '@cleave/kit/config';
 import { asksForTraces } from './asked.ts';
+import type * as tracing from './start-tracing.ts';
 
 /** Starts a component, and resolves with what stops it. */
 export type Start = () => Promise<() => Promise<void>>;
@@ -22,7 +23,7 @@ export const traced =
     };
   };
 
-async function loadTracing(): Promise<typeof import('./start-tracing.ts')> {
+async function loadTracing(): Promise<typeof tracing> {
   try {
     return await import('./start-tracing.ts');
   } catch (error) {

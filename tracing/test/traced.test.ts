@@ -10,12 +10,13 @@ const traced = new URL('../src/traced.ts', import.meta.url);
 /** Starts and stops something traced in a process of its own. @returns the files of OpenTelemetry that it loaded */
 async function loadedWith(env: Record<string, string>): Promise<string[]> {
   const source = `
-    import { createRequire } from 'node:module';
-    import { traced } from '${traced}';
+    import { registerHooks } from 'node:module';
+    const loaded = [];
+    registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
+    const { traced } = await import('${traced}');
     const start = traced('something', process.env, async () => async () => {});
     await (await start())();
-    const loaded = Object.keys(createRequire('${traced}').cache);
-    process.stdout.write(JSON.stringify(loaded.filter((file) => /opentelemetry/.test(file))));`;
+    process.stdout.write(JSON.stringify(loaded.filter((url) => /opentelemetry/.test(url))));`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', source], {
     env: { PATH: process.env.PATH, ...env },
   });

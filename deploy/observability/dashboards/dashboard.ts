@@ -17,7 +17,7 @@ export interface Variable {
 
 const columns = 24;
 const height = 8;
-const datasource = { type: 'prometheus', uid: '${datasource}' };
+const datasource = { type: 'prometheus', uid: '$datasource' };
 
 interface Place {
   x: number;
@@ -97,7 +97,11 @@ const toVariable = ({ name, of }: Variable): object => ({
   sort: 1,
 });
 
-function toPanel({ type, title, description, unit, queries, ...panel }: Panel, id: number, at: Place): object {
+function toPanel(
+  { type, title, description, unit, queries, ...panel }: Panel,
+  id: number,
+  at: Place,
+): object {
   const isLine = type === 'timeseries';
   return {
     id,

@@ -3,7 +3,8 @@ import { lines, numbers, states } from './panels.ts';
 
 const here = 'topology=~"$topology"';
 const requests = `http_request_duration_seconds_count{component="gateway", route=~"/api/.+", ${here}}`;
-const perSecond = (metric: string, by: string): string => `sum by (${by}) (rate(${metric}[$__rate_interval]))`;
+const perSecond = (metric: string, by: string): string =>
+  `sum by (${by}) (rate(${metric}[$__rate_interval]))`;
 
 export const gateway: Dashboard = {
   uid: 'cleave-gateway',
@@ -27,10 +28,15 @@ export const gateway: Dashboard = {
             2: { text: 'open', color: 'red' },
           },
         ),
-        lines('In flight', 'short', 'Sent and not yet answered to the end. The limit of an upstream is 256.', {
-          expr: `sum by (upstream) (gateway_upstream_in_flight{${here}})`,
-          legend: '{{upstream}}',
-        }),
+        lines(
+          'In flight',
+          'short',
+          'Sent and not yet answered to the end. The limit of an upstream is 256.',
+          {
+            expr: `sum by (upstream) (gateway_upstream_in_flight{${here}})`,
+            legend: '{{upstream}}',
+          },
+        ),
         lines('Shed', 'reqps', 'Refused at once: too many in flight, or no address with a closed circuit.', {
           expr: perSecond(`gateway_shed_total{${here}}`, 'upstream, reason'),
           legend: '{{upstream}} {{reason}}',
@@ -44,7 +50,10 @@ export const gateway: Dashboard = {
     {
       title: 'Requests',
       panels: [
-        lines('By prefix', 'reqps', 'Of clients.', { expr: perSecond(requests, 'route'), legend: '{{route}}' }),
+        lines('By prefix', 'reqps', 'Of clients.', {
+          expr: perSecond(requests, 'route'),
+          legend: '{{route}}',
+        }),
         lines('By status', 'reqps', '503: shed, or no connection. 504: no answer in time.', {
           expr: perSecond(requests, 'status'),
           legend: '{{status}}',

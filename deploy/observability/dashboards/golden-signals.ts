@@ -2,11 +2,13 @@ import type { Dashboard } from './dashboard.ts';
 import { lines, numbers } from './panels.ts';
 
 // what clients meet: the gateway, or the monolith where there is none before it
-const entrance = 'http_request_duration_seconds_count{component=~"monolith|gateway", topology=~"$topology", route=~"/api/.+"}';
+const entrance =
+  'http_request_duration_seconds_count{component=~"monolith|gateway", topology=~"$topology", route=~"/api/.+"}';
 const entranceErrors = entrance.replace('}', ', status=~"5.."}');
 const entranceBuckets = entrance.replace('_count', '_bucket');
 // who answers: a module's route is the same in the monolith and in its service
-const answer = 'http_request_duration_seconds_count{component!="gateway", topology=~"$topology", route=~"/api/.+"}';
+const answer =
+  'http_request_duration_seconds_count{component!="gateway", topology=~"$topology", route=~"/api/.+"}';
 const answerErrors = answer.replace('}', ', status=~"5.."}');
 const answerBuckets = answer.replace('_count', '_bucket');
 
@@ -29,10 +31,15 @@ export const goldenSignals: Dashboard = {
     {
       title: 'At the entrance',
       panels: [
-        lines('Traffic', 'reqps', 'Requests of clients. The same load on both topologies gives equal lines.', {
-          expr: rate(entrance, 'topology'),
-          legend: '{{topology}}',
-        }),
+        lines(
+          'Traffic',
+          'reqps',
+          'Requests of clients. The same load on both topologies gives equal lines.',
+          {
+            expr: rate(entrance, 'topology'),
+            legend: '{{topology}}',
+          },
+        ),
         lines('Errors', 'percentunit', 'The share that was answered with 5xx.', {
           expr: share(entranceErrors, entrance, 'topology'),
           legend: '{{topology}}',
@@ -46,10 +53,15 @@ export const goldenSignals: Dashboard = {
     {
       title: 'By route, where it is answered',
       panels: [
-        lines('Traffic', 'reqps', 'Also what one service asks of another, so a split has more than a monolith.', {
-          expr: rate(answer, byRoute),
-          legend: routeLegend,
-        }),
+        lines(
+          'Traffic',
+          'reqps',
+          'Also what one service asks of another, so a split has more than a monolith.',
+          {
+            expr: rate(answer, byRoute),
+            legend: routeLegend,
+          },
+        ),
         lines('Errors', 'percentunit', 'The share that was answered with 5xx.', {
           expr: share(answerErrors, answer, byRoute),
           legend: routeLegend,
@@ -62,10 +74,15 @@ export const goldenSignals: Dashboard = {
           expr: `${rate(answer.replace('}', ', status="499"}'), 'topology')} or 0 * ${rate(answer, 'topology')}`,
           legend: '{{topology}}',
         }),
-        lines('Refused requests', 'reqps', 'Answers of 4xx by status: clients that ask for what is not there.', {
-          expr: rate(answer.replace('}', ', status=~"4..", status!="499"}'), 'topology, status'),
-          legend: '{{topology}} {{status}}',
-        }),
+        lines(
+          'Refused requests',
+          'reqps',
+          'Answers of 4xx by status: clients that ask for what is not there.',
+          {
+            expr: rate(answer.replace('}', ', status=~"4..", status!="499"}'), 'topology, status'),
+            legend: '{{topology}} {{status}}',
+          },
+        ),
       ],
     },
     {

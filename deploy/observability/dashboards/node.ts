@@ -18,9 +18,14 @@ export const node: Dashboard = {
     {
       title: 'Event loop and CPU',
       panels: [
-        lines('Event loop delay, p99', 's', 'What every request of a process waits for: code that does not yield.', {
-          ...value('nodejs_eventloop_lag_p99_seconds'),
-        }),
+        lines(
+          'Event loop delay, p99',
+          's',
+          'What every request of a process waits for: code that does not yield.',
+          {
+            ...value('nodejs_eventloop_lag_p99_seconds'),
+          },
+        ),
         lines('Event loop delay, mean', 's', 'Some 10 ms is the resolution of the measurement.', {
           ...value('nodejs_eventloop_lag_mean_seconds'),
         }),
@@ -32,8 +37,18 @@ export const node: Dashboard = {
     {
       title: 'Memory',
       panels: [
-        lines('Resident', 'bytes', 'Compare with the container’s limit.', value('process_resident_memory_bytes')),
-        lines('Heap in use', 'bytes', 'Grows and falls; a floor that rises is a leak.', value('nodejs_heap_size_used_bytes')),
+        lines(
+          'Resident',
+          'bytes',
+          'Compare with the container’s limit.',
+          value('process_resident_memory_bytes'),
+        ),
+        lines(
+          'Heap in use',
+          'bytes',
+          'Grows and falls; a floor that rises is a leak.',
+          value('nodejs_heap_size_used_bytes'),
+        ),
         lines('Outside the heap', 'bytes', 'Buffers.', value('nodejs_external_memory_bytes')),
         lines('Garbage collection', 'percentunit', 'The share of time spent in it.', {
           expr: `sum by (topology, component, instance) (rate(nodejs_gc_duration_seconds_sum${here}[$__rate_interval]))`,
@@ -61,7 +76,10 @@ export const node: Dashboard = {
           expr: `time() - process_start_time_seconds${here}`,
           legend,
         }),
-        numbers('Version', 'none', 'Of Node.', { expr: `nodejs_version_info${here}`, legend: '{{component}} {{version}}' }),
+        numbers('Version', 'none', 'Of Node.', {
+          expr: `nodejs_version_info${here}`,
+          legend: '{{component}} {{version}}',
+        }),
       ],
     },
   ],

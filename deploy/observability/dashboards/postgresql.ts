@@ -24,8 +24,18 @@ export const postgresql: Dashboard = {
       title: 'Work',
       panels: [
         lines('Transactions', 'ops', 'Committed.', perSecond('pg_stat_database_xact_commit')),
-        lines('Rolled back', 'ops', 'More than a few point to errors or timeouts.', perSecond('pg_stat_database_xact_rollback')),
-        lines('Rows read', 'cps', 'By queries, of tables and indexes.', perSecond('pg_stat_database_tup_returned')),
+        lines(
+          'Rolled back',
+          'ops',
+          'More than a few point to errors or timeouts.',
+          perSecond('pg_stat_database_xact_rollback'),
+        ),
+        lines(
+          'Rows read',
+          'cps',
+          'By queries, of tables and indexes.',
+          perSecond('pg_stat_database_tup_returned'),
+        ),
         lines('Rows written', 'cps', 'Inserted.', perSecond('pg_stat_database_tup_inserted')),
         lines('Longest transaction', 's', 'One that stays open keeps dead rows and locks.', {
           expr: `max by (database) (pg_stat_activity_max_tx_duration{${ours}})`,
@@ -37,12 +47,22 @@ export const postgresql: Dashboard = {
     {
       title: 'Connections and locks',
       panels: [
-        lines('Connections by state', 'short', 'Those of the pools are idle between statements.', value('pg_stat_activity_count', 'database, state')),
+        lines(
+          'Connections by state',
+          'short',
+          'Those of the pools are idle between statements.',
+          value('pg_stat_activity_count', 'database, state'),
+        ),
         lines('Connections of the most', 'percentunit', 'Of max_connections.', {
           expr: `sum by (database) (pg_stat_activity_count{${here}}) / max by (database) (pg_settings_max_connections{${here}})`,
           legend,
         }),
-        lines('Locks by mode', 'short', 'AccessExclusiveLock stops all else.', value('pg_locks_count', 'database, mode')),
+        lines(
+          'Locks by mode',
+          'short',
+          'AccessExclusiveLock stops all else.',
+          value('pg_locks_count', 'database, mode'),
+        ),
       ],
     },
     {
@@ -52,7 +72,12 @@ export const postgresql: Dashboard = {
           expr: `${perSecond('pg_stat_database_blks_hit').expr} / (${perSecond('pg_stat_database_blks_hit').expr} + ${perSecond('pg_stat_database_blks_read').expr})`,
           legend,
         }),
-        lines('Temporary files', 'bytes', 'Per second: sorts that did not fit into work_mem.', perSecond('pg_stat_database_temp_bytes')),
+        lines(
+          'Temporary files',
+          'bytes',
+          'Per second: sorts that did not fit into work_mem.',
+          perSecond('pg_stat_database_temp_bytes'),
+        ),
         lines('Size', 'bytes', 'With indexes and dead rows.', value('pg_database_size_bytes')),
         lines('Dead rows', 'short', 'By table; vacuum removes them.', {
           expr: `sum by (database, relname) (pg_stat_user_tables_n_dead_tup{${ours}})`,

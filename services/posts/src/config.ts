@@ -1,5 +1,6 @@
 import { faultsSchema } from '@cleave/faults/config';
-import { componentSchema, databaseSchema, peerUrl } from '@cleave/kit/config';
+import { componentSchema } from '@cleave/kit/config';
+import { databaseSchema, peerUrl } from '@cleave/module-kit/config';
 
 export const configSchema = componentSchema
   .extend(databaseSchema.shape)

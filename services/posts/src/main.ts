@@ -5,10 +5,11 @@ import { openDatabase } from '@cleave/module-kit/database';
 import { sweepIdempotency } from '@cleave/module-kit/idempotency';
 import { createPeer, peerTimeoutMs } from '@cleave/module-kit/peer';
 import { existsAt } from '@cleave/module-kit/peer.exists';
+import { traced } from '@cleave/tracing';
 import { configSchema } from './config.ts';
 import { createPostsModule, type PostsTables } from './module.ts';
 
-await runComponent(() =>
+const start = () =>
   startComponent('posts', configSchema, process.env, async ({ config, log, metrics }) => {
     const db = openDatabase<PostsTables>(config, 'posts', log, metrics);
     const threads = createPeer('threads', config.THREADS_URL, peerTimeoutMs);
@@ -31,5 +32,6 @@ await runComponent(() =>
         await Promise.all([threads.close(), users.close(), db.destroy()]);
       },
     };
-  }),
-);
+  });
+
+await runComponent(traced('posts', process.env, start));

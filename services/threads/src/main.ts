@@ -5,11 +5,12 @@ import { openDatabase } from '@cleave/module-kit/database';
 import { sweepIdempotency } from '@cleave/module-kit/idempotency';
 import { createPeer, peerTimeoutMs } from '@cleave/module-kit/peer';
 import { existsAt } from '@cleave/module-kit/peer.exists';
+import { traced } from '@cleave/tracing';
 import { configSchema } from './config.ts';
 import { composedDiscussions } from './discussion.composed.ts';
 import { createThreadsModule, type ThreadsTables } from './module.ts';
 
-await runComponent(() =>
+const start = () =>
   startComponent('threads', configSchema, process.env, async ({ config, log, metrics }) => {
     const db = openDatabase<ThreadsTables>(config, 'threads', log, metrics);
     const users = createPeer('users', config.USERS_URL, peerTimeoutMs);
@@ -33,5 +34,6 @@ await runComponent(() =>
         await Promise.all([users.close(), posts.close(), db.destroy()]);
       },
     };
-  }),
-);
+  });
+
+await runComponent(traced('threads', process.env, start));

@@ -1,4 +1,5 @@
 import { faultsSchema } from '@cleave/faults/config';
-import { componentSchema, databaseSchema } from '@cleave/kit/config';
+import { componentSchema } from '@cleave/kit/config';
+import { databaseSchema } from '@cleave/module-kit/config';
 
 export const configSchema = componentSchema.extend(databaseSchema.shape).extend(faultsSchema.shape);

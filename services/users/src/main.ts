@@ -3,10 +3,11 @@ import { greetings } from '@cleave/kit/app';
 import { runComponent, startComponent } from '@cleave/kit/component';
 import { openDatabase } from '@cleave/module-kit/database';
 import { sweepIdempotency } from '@cleave/module-kit/idempotency';
+import { traced } from '@cleave/tracing';
 import { configSchema } from './config.ts';
 import { createUsersModule, type UsersTables } from './module.ts';
 
-await runComponent(() =>
+const start = () =>
   startComponent('users', configSchema, process.env, async ({ config, log, metrics }) => {
     const db = openDatabase<UsersTables>(config, 'users', log, metrics);
     const users = createUsersModule({ db });
@@ -23,5 +24,6 @@ await runComponent(() =>
         await db.destroy();
       },
     };
-  }),
-);
+  });
+
+await runComponent(traced('users', process.env, start));

@@ -20,7 +20,13 @@ export function readLocalConfig(env: NodeJS.ProcessEnv = process.env): LocalConf
   throw new CannotStart(`${variable} must be a port from 0 (any) to 65535, not "${env[variable]}".`);
 }
 
-/** What every child process inherits of our environment. The rest stays here: it is none of their business. */
+/**
+ * What every child process inherits of our environment: where programs are, and what is said to OpenTelemetry. The
+ * rest stays here: it is none of their business.
+ */
 export function inheritedEnv(): Record<string, string> {
-  return { PATH: process.env.PATH ?? '/usr/bin:/bin' };
+  const otel = Object.entries(process.env).flatMap(([name, value]) =>
+    name.startsWith('OTEL_') && value !== undefined ? [[name, value]] : [],
+  );
+  return { PATH: process.env.PATH ?? '/usr/bin:/bin', ...Object.fromEntries(otel) };
 }

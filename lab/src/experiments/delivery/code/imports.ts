@@ -13,13 +13,16 @@ export interface SourceFile {
 }
 
 const statement = /^(?:import\s*|(?:import|export)\b([^'";]*?)\bfrom\s*)'([^'\n]+)'/gm;
+const expression = /\bawait import\('([^'\n]+)'\)/g;
 
-/** The specifiers of a module's static imports. Formatted sources have each statement begin a line. */
+/** The specifiers of a module's imports. Formatted sources have each statement begin a line. */
 export function importsIn(text: string): { specifier: string; isType: boolean }[] {
-  return [...text.matchAll(statement)].map(([, what = '', specifier = '']) => ({
+  const statements = [...text.matchAll(statement)].map(([, what = '', specifier = '']) => ({
     specifier,
     isType: /^\s*type\b/.test(what),
   }));
+  const late = [...text.matchAll(expression)].map(([, specifier = '']) => ({ specifier, isType: false }));
+  return [...statements, ...late];
 }
 
 /** Every TypeScript file of these folders, tests too. */
