@@ -1,21 +1,21 @@
-// The `swarm` environment of the lab: each verb on two topologies.
+// The `swarm` environment of the lab: each verb on the microservices.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Deployment, PartName } from '../../lab/src/environments/environment.ts';
 import { findLeftovers } from '../../lab/src/environments/swarm/leftovers.ts';
 import { createSwarmEnvironment } from '../../lab/src/environments/swarm/swarm-environment.ts';
-import { during, servedBy, statusOf } from '../compose/requests.ts';
+import { servedBy, statusOf } from '../compose/requests.ts';
 import { until } from '../support/until.ts';
 
 const reported: string[] = [];
 const environment = createSwarmEnvironment({ report: (sentence) => reported.push(sentence) });
-let copies: Deployment;
 let services: Deployment;
+let nodes = 0;
 
 before(async () => {
-  await environment.up(['monolith-replicated', 'microservices']);
-  copies = environment.deployment('monolith-replicated');
+  await environment.up(['microservices']);
   services = environment.deployment('microservices');
+  nodes = (await environment.swarm().nodes()).length;
 });
 after(() => environment.down());
 
@@ -29,15 +29,11 @@ const instancesOf = async (deployment: Deployment, name: PartName) =>
 const answers = (what: string, url: string) => until(what, async () => (await statusOf(url)) === 200, 60);
 
 describe('a stack', () => {
-  it('answers, the copies all of them', async () => {
+  it('answers', async () => {
     assert.equal(await statusOf(`${services.baseUrl}/api/threads/1/discussion`), 200);
-    const names = await servedBy(`${copies.baseUrl}/api/threads/1/discussion`, 30);
-    assert.deepEqual(names, await instancesOf(copies, 'monolith'));
-    assert.equal(names.size, 3);
   });
 
   it('tells where code and tables of a module are', () => {
-    assert.deepEqual([copies.serving('posts'), copies.databaseOf('posts')], ['monolith', 'monolith-db']);
     assert.deepEqual([services.serving('posts'), services.databaseOf('posts')], ['posts', 'posts-db']);
   });
 });
@@ -106,28 +102,6 @@ describe('a deployment', () => {
     await assert.rejects(services.scale('gateway', 2), /owns a port/);
   });
 
-  it('takes a new version without a failed request', async () => {
-    const version = { name: 'v2', env: { LOG_LEVEL: 'error' } };
-    const counts = await during(copies.baseUrl, async () => {
-      assert.equal((await copies.deploy('monolith', version, 60_000)).outcome, 'deployed');
-    });
-    assert.deepEqual([...counts.keys()].sort(), [200, 201]);
-    assert.equal((await replicasOf(copies, 'monolith')).length, 3);
-    assert.equal(await copies.probe('monolith', level), 'error');
-  });
-
-  it('has a version that ends taken back by Swarm, and keeps what ran', async () => {
-    const version = { name: 'broken', env: { LOG_LEVEL: 'warn', DATABASE_POOL: 'none' } };
-    const before = await instancesOf(copies, 'monolith');
-    const counts = await during(copies.baseUrl, async () => {
-      assert.equal((await copies.deploy('monolith', version, 120_000)).outcome, 'rolled back');
-    });
-    assert.deepEqual([...counts.keys()].sort(), [200, 201]);
-    const now = await instancesOf(copies, 'monolith');
-    assert.ok([...now].filter((name) => before.has(name)).length >= 2, 'two of three were never touched');
-    assert.equal(await copies.probe('monolith', level), 'error');
-  });
-
   it('takes back what is not ready in time', async () => {
     const version = { name: 'unready', env: { FAULTS: 'on', VERSION_FAULT: 'unready' } };
     const { outcome, seconds } = await services.deploy('posts', version, 6_000);
@@ -137,9 +111,8 @@ describe('a deployment', () => {
   });
 
   it('asks the control port of every replica', async () => {
-    const answered = await copies.control('monolith', 'GET', '/status');
-    assert.equal(answered.length, 3);
-    await assert.rejects(copies.control('monolith', 'POST', '/no/such'), /answered 404/);
+    assert.equal((await services.control('gateway', 'GET', '/status')).length, nodes);
+    await assert.rejects(services.control('users', 'POST', '/no/such'), /answered 404/);
   });
 
   it('holds a lock on one module until it is released', async () => {
@@ -151,15 +124,15 @@ describe('a deployment', () => {
   });
 
   it('counts what each replica used, and the connections of a database', async () => {
-    const before = await copies.usage();
-    await servedBy(`${copies.baseUrl}/api/posts`, 60);
-    for (const used of (await copies.usage()).filter(({ part }) => part === 'monolith')) {
+    const before = await services.usage();
+    await servedBy(`${services.baseUrl}/api/posts`, 60);
+    for (const used of (await services.usage()).filter(({ part }) => part === 'posts')) {
       const earlier = before.find(({ replica }) => replica === used.replica);
       assert.ok(used.cpuSeconds > (earlier?.cpuSeconds ?? Infinity), `${used.replica}: CPU`);
       assert.ok((used.sentBytes ?? 0) > (earlier?.sentBytes ?? Infinity), `${used.replica}: bytes`);
     }
-    const connections = await copies.connections('monolith-db');
-    assert.ok(connections >= 1 && connections <= 12, `there are ${connections}`);
+    const connections = await services.connections('posts-db');
+    assert.ok(connections >= 1 && connections <= 4, `there are ${connections}`);
   });
 
   it("runs a probe with the component's own user", async () => {
@@ -175,5 +148,3 @@ describe('the end of the environment', () => {
     assert.deepEqual(await findLeftovers(environment), []);
   });
 });
-
-const level = 'console.log(JSON.stringify(process.env.LOG_LEVEL));';

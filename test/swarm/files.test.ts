@@ -35,7 +35,7 @@ const file = z.object({
 
 const whole = ['stack.yaml', 'monolith.yaml', 'monolith-replicated.yaml'];
 const read = (name: string) =>
-  file.parse(parse(readFileSync(join(root, 'deploy/swarm', name), 'utf8'), { merge: true }));
+  file.parse(parse(readFileSync(join(root, 'deploy/swarm', name), 'utf8'), { version: '1.1' })); // as Docker reads it: 0440 is octal
 
 for (const name of whole) {
   const { services, networks, secrets } = read(name);

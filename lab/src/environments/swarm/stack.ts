@@ -18,6 +18,18 @@ export interface Stack {
   port: number;
 }
 
+/** Swarm takes 64 characters for the name of a secret, which holds that of its stack. */
+const shortNames: Readonly<Record<Topology, string>> = {
+  monolith: 'monolith',
+  microservices: 'services',
+  'monolith-replicated': 'copies',
+  'microservices-shared-db': 'shared',
+};
+
+/** @param run tells the stacks of one lab from another's on the same swarm */
+export const stackName = (run: string, topology: Topology): string =>
+  `cleave-lab-${run}-${shortNames[topology]}`;
+
 /** What of a topology's stack the lab needs to be otherwise, by service. */
 export type Override = Partial<Record<ServiceName, { environment: Record<string, string>; deploy: object }>>;
 

@@ -6,7 +6,7 @@ import type { Deployment, Environment, Topology } from '../environment.ts';
 import { choosePorts } from '../ports.ts';
 import { createDeployment } from './deployment.ts';
 import { labOverride } from './lab-override.ts';
-import { deployStack, imagesOf, removeStack, type Stack } from './stack.ts';
+import { deployStack, imagesOf, removeStack, type Stack, stackName } from './stack.ts';
 import { openSwarm, type Swarm } from './swarm.ts';
 import { createVersions } from './versions.ts';
 import { stackSettled } from './waiting.ts';
@@ -63,7 +63,7 @@ export function createSwarmEnvironment(options: SwarmEnvironmentOptions = {}): S
     onReady('nodes');
     const ports = await choosePorts(missing.map(() => ({})));
     const starting = missing.map((topology, index) =>
-      startOne(opened, { name: `cleave-lab-${run}-${topology}`, topology, port: ports[index] ?? 0 }, onReady),
+      startOne(opened, { name: stackName(run, topology), topology, port: ports[index] ?? 0 }, onReady),
     );
     underWay.push(...starting);
     await Promise.all(starting);
