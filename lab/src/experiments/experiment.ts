@@ -89,9 +89,9 @@ export interface Experiment<R> {
   schema: z.ZodType<R>;
   /** All slots in the order in which they are run. */
   slots(options: LabOptions): Slot[];
-  /** Throws Void when the slot has to be repeated; anything else ends the run. */
+  /** Throws Void or NotWell when the slot has to be repeated; anything else ends the run. */
   run(slot: Slot, context: Context): Promise<R>;
-  /** After a void trial: brings the topologies back to a sound state. */
+  /** After a void trial: brings the topologies back to a sound state; without it, what is down is started. */
   mend?(slot: Slot, context: Context): Promise<void>;
   /** Everything that the report says, counted anew from what was kept. `folder` as in Context. */
   section(kept: readonly Kept<R>[], folder: string, options: LabOptions): Promise<Section>;

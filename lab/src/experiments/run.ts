@@ -1,4 +1,6 @@
 // Runs the slots of an experiment that are not finished yet.
+import { bringBack } from '../trial/bring-back.ts';
+import { NotWell } from '../trial/settle.ts';
 import { type Context, type Experiment, type Slot, Void } from './experiment.ts';
 import { openStore, type Store } from './store.ts';
 
@@ -39,6 +41,10 @@ const attempt = async <R>(
   });
 };
 
+const bringAllBack = async ({ topologies }: Slot, { environment }: Context): Promise<void> => {
+  for (const topology of topologies) await bringBack(environment.deployment(topology));
+};
+
 /** @returns whether the slot was finished */
 const runSlot = async <R>(
   experiment: Experiment<R>,
@@ -55,11 +61,11 @@ const runSlot = async <R>(
       return true;
     } catch (error) {
       context.signal.throwIfAborted();
-      if (!(error instanceof Void)) throw error;
+      if (!(error instanceof Void || error instanceof NotWell)) throw error;
       await store.addVoid(slot.id, error.message);
       progress.onVoid(slot, error.message);
     }
-    await experiment.mend?.(slot, context);
+    await (experiment.mend ?? bringAllBack)(slot, context);
   }
   return false;
 };
@@ -67,7 +73,7 @@ const runSlot = async <R>(
 /**
  * Runs what is pending of an experiment. A slot that is void is repeated, and after three times left for the next run.
  * @returns how many slots were left
- * @throws the signal's reason when it is aborted, and whatever an experiment throws besides Void
+ * @throws the signal's reason when it is aborted, and whatever an experiment throws besides Void and NotWell
  */
 export const runExperiment = async <R>(
   experiment: Experiment<R>,

@@ -1,6 +1,7 @@
 // The highest rate that meets the objective, by steps of growing rate.
 import { join } from 'node:path';
 import type { Deployment } from '../../environments/environment.ts';
+import { bringBack } from '../../trial/bring-back.ts';
 import type { Context, LabOptions } from '../experiment.ts';
 import { countWindow, everything } from '../steady/figures.ts';
 import { meets } from '../steady/objective.ts';
@@ -77,6 +78,7 @@ export const searchKnee = async (
     const met = !fellBehind && counted !== undefined && meets(counted);
     steps.push({ window, requests, failed, p99Ms, fellBehind, starved, met });
     if (fellBehind) break;
+    if (!met) await bringBack(deployment); // more than it can take may have ended a process
   }
   return { steps, ended: endOf(steps) };
 };
