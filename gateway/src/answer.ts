@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createPatience } from '@cleave/replicas/patience';
 import { copyAnswerHeaders } from './headers.ts';
-import { createPatience } from './patience.ts';
 
 /** How passing on an answer ended. After the last two the client's connection is closed: it sees a broken answer. */
 export type Outcome = 'whole' | 'client left' | 'upstream broke off';

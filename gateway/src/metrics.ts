@@ -1,11 +1,9 @@
+import type { CircuitState } from '@cleave/replicas/circuit';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { CircuitState } from './circuit.ts';
 import type { UpstreamStatus } from './upstream.ts';
 
 /** Why a request was refused without being sent: too many in flight, or no address that could be asked. */
 export type ShedReason = 'limit' | 'circuit';
-/** Why a request was sent again: its kept-alive connection was closed, or its address failed. */
-export type RetryReason = 'stale' | 'fault';
 
 /** What the upstreams count. */
 export interface UpstreamMetrics {
@@ -62,7 +60,7 @@ export function createUpstreamMetrics(
     }),
     retries: new Counter({
       name: 'gateway_retries_total',
-      help: 'Requests sent again, by reason: a stale connection, or the fault of an address.',
+      help: 'Requests sent again, by reason: a stale connection, the fault of an address, or its silence.',
       labelNames: ['upstream', 'reason'],
       registers,
     }),

@@ -2,24 +2,25 @@ import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Unavailable } from '@cleave/kit/errors';
 import type { Log } from '@cleave/kit/log';
+import type { Resolve } from '@cleave/replicas/addresses';
+import type { CircuitState } from '@cleave/replicas/circuit';
+import { NoReplica } from '@cleave/replicas/fault';
+import { createGroup, type Group } from '@cleave/replicas/group';
+import type { Visit } from '@cleave/replicas/send';
 import type { Context } from 'koa';
 import { type Outcome, passOn } from './answer.ts';
-import type { CircuitState } from './circuit.ts';
 import { ClientGone, toAnswerable } from './faults.ts';
-import type { Outgoing } from './forward.ts';
+import { forward, type Outgoing } from './forward.ts';
 import { requestHeaders } from './headers.ts';
 import type { Limits } from './limits.ts';
 import type { UpstreamMetrics } from './metrics.ts';
-import { createReplicas, type Replicas, type Resolve } from './replicas.ts';
-import { createRetryBudget } from './retry-budget.ts';
 import type { Target } from './route-table.ts';
-import { NoReplica, type Sender, send, type Visit } from './send.ts';
 
 /** A group of replicas behind one name: its own connections, limit, retry budget, and circuits. */
 export interface Upstream {
   readonly url: string;
   /** Its addresses from now on; with none, those of its host name. Replicas that stay keep their state. */
-  pin: Replicas['pin'];
+  pin: Group['pin'];
   /** Sends the request of `ctx` to a replica and passes the answer on. @throws Unavailable, TooSlow */
   serve(ctx: Context): Promise<void>;
   status(): UpstreamStatus;
@@ -55,33 +56,37 @@ export async function openUpstream(
   parts: UpstreamParts,
 ): Promise<Upstream> {
   const { limits, resolve, log, metrics } = parts;
-  const { hostname, port } = new URL(url);
+  const { hostname, port: given } = new URL(url);
+  const port = Number(given || 80);
   const pool = new Agent({ keepAlive: true, timeout: limits.poolIdleMs, maxFreeSockets: limits.inFlight });
-  const replicas = createReplicas(
-    hostname.replace(/^\[|\]$/g, ''), // of an IPv6 address
-    limits,
-    resolve,
-    (address, circuit) => log.warn({ upstream: name, address, circuit }, 'a circuit changed'),
-    (error) => log.warn({ upstream: name, err: error }, 'the addresses could not be looked up'),
-  );
-  let inFlight = 0;
-  let turn = 0;
-  let isRetired = false;
-  const sender: Sender = {
-    port: Number(port || 80),
-    pool,
-    replicas: replicas.list,
-    budget: createRetryBudget(limits.retries),
-    limits,
-    nextTurn: () => turn++,
+  const host = hostname.replace(/^\[|\]$/g, ''); // of an IPv6 address
+  const replicas = createGroup({ hostname: host, port }, limits, resolve, {
+    onCircuit: (address, circuit) => log.warn({ upstream: name, address, circuit }, 'a circuit changed'),
+    onUnresolved: (error) => log.warn({ upstream: name, err: error }, 'the addresses could not be looked up'),
     onRetry: (reason) => metrics.retries.inc({ upstream: name, reason }),
-  };
+  });
+  let inFlight = 0;
+  let isRetired = false;
   const shed = (reason: 'limit' | 'circuit', detail: string): Unavailable => {
     metrics.shed.inc({ upstream: name, reason });
     return new Unavailable(`${name} ${detail}.`);
   };
   const exchange = async (ctx: Context): Promise<void> => {
-    const { answer, visit } = await send(ctx.res, outgoingOf(ctx), sender);
+    const outgoing = outgoingOf(ctx);
+    const { answer, visit } = await replicas.send({
+      isRepeatable: outgoing.method === 'GET' || outgoing.method === 'HEAD',
+      withinMs: limits.headMs,
+      attempt: (address, { isFresh, withinMs }) => {
+        const agent = isFresh ? undefined : pool;
+        return forward(ctx.res, outgoing, {
+          address,
+          port,
+          agent,
+          connectMs: limits.connectMs,
+          headMs: withinMs,
+        });
+      },
+    });
     ctx.respond = false; // from here on the answer is written past Koa
     const outcome = await passOn(answer, ctx.res, limits);
     visit[endOf[outcome]]();
@@ -89,7 +94,7 @@ export async function openUpstream(
   };
   const retire = (): void => {
     isRetired = true;
-    clearInterval(lookUps);
+    replicas.close();
     if (inFlight === 0) pool.destroy();
   };
   const serve = async (ctx: Context): Promise<void> => {
@@ -116,7 +121,6 @@ export async function openUpstream(
       inFlight,
     })),
   });
-  const lookUps = setInterval(replicas.refresh, limits.resolveMs).unref();
   await Promise.race([replicas.pin(addresses), wait(1_000, undefined, { ref: false })]);
   return { url, pin: replicas.pin, serve, status, retire };
 }

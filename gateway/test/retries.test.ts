@@ -1,24 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createRetryBudget } from '../src/retry-budget.ts';
 import { ask } from './support/client.ts';
 import { routesTo, startGateway } from './support/gateway.ts';
 import { freePort } from './support/ports.ts';
 import { addresses, startUpstream } from './support/upstream.ts';
-
-test('a budget gives its floor at once, then a share of the requests', () => {
-  const budget = createRetryBudget({ percent: 20, floor: 3 });
-  const taken = () => {
-    let count = 0;
-    while (budget.withdraw()) count += 1;
-    return count;
-  };
-  assert.equal(taken(), 3);
-  for (let request = 0; request < 25; request += 1) budget.deposit();
-  assert.equal(taken(), 5);
-  for (let request = 0; request < 10_000; request += 1) budget.deposit();
-  assert.equal(taken(), 20, 'only the last 100 requests count');
-});
 
 test('an upstream where all fails gets no more than a fifth on top', async (t) => {
   const port = await freePort();

@@ -20,6 +20,8 @@ export interface Circuit {
   isDue(): boolean;
   /** To be called only when closed or due. */
   enter(): Passage;
+  /** Nobody is there: opens it at once where it is closed. */
+  lose(): void;
 }
 
 /**
@@ -74,5 +76,8 @@ export function createCircuit(
     state: () => state,
     isDue: () => state === 'open' && performance.now() - openedAt >= restMs,
     enter,
+    lose() {
+      if (state === 'closed') open(performance.now());
+    },
   };
 }

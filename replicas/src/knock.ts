@@ -16,6 +16,6 @@ export function knock(host: string, port: number, ms: number): Promise<boolean> 
     };
     const patience = createPatience(ms, () => end(false));
     socket.once('connect', () => end(true));
-    socket.on('error', (error) => end(!tellsOfNobody(error)));
+    socket.on('error', (error: NodeJS.ErrnoException) => end(!tellsOfNobody(error)));
   });
 }

@@ -24,8 +24,9 @@ export interface Presence {
  * A replica that answers others is there. One that answers nobody for `doubtMs` is doubted: whoever waits is told,
  * and it is knocked at.
  * @param knock whether anybody is there
+ * @param onGone told when nobody is, whether or not somebody still waits
  */
-export function createPresence(doubtMs: number, knock: () => Promise<boolean>): Presence {
+export function createPresence(doubtMs: number, knock: () => Promise<boolean>, onGone: () => void): Presence {
   const waits = new Map<Waiting, { since: number; isTold: boolean }>(); // the oldest first
   let heardAt = 0;
   let isWatching = false;
@@ -48,7 +49,10 @@ export function createPresence(doubtMs: number, knock: () => Promise<boolean>): 
       state.isTold = true;
     }
     const isThere = await knock();
-    if (!isThere) for (const waiting of [...waits.keys()]) waiting.onGone();
+    if (!isThere) {
+      onGone();
+      for (const waiting of [...waits.keys()]) waiting.onGone();
+    }
     watch(doubtMs);
   };
   return {

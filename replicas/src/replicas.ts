@@ -9,6 +9,8 @@ export interface Replica {
   readonly address: string;
   readonly circuit: Circuit;
   readonly presence: Presence;
+  /** Whether all others are left out. */
+  isLast(): boolean;
   inFlight: number;
 }
 
@@ -29,6 +31,8 @@ export interface ReplicasListener {
   onUnresolved(error: unknown): void;
 }
 
+const isClosed = ({ circuit }: Replica): boolean => circuit.state() === 'closed';
+
 /** Replicas at `port` of the addresses that `hostname` has. None are known until `refresh` or `pin`. */
 export function createReplicas(
   { hostname, port }: { hostname: string; port: number },
@@ -38,12 +42,18 @@ export function createReplicas(
 ): Replicas {
   let replicas = new Map<string, Replica>();
   let isUnresolved = false;
-  const add = (address: string): Replica => ({
-    address,
-    circuit: createCircuit(limits, (state) => onCircuit(address, state)),
-    presence: createPresence(limits.doubtMs, () => knock(address, port, limits.connectMs)),
-    inFlight: 0,
-  });
+  const add = (address: string): Replica => {
+    const circuit = createCircuit(limits, (state) => onCircuit(address, state));
+    // The last one is not left out for a packet that was lost.
+    const isLast = (): boolean =>
+      ![...replicas.values()].some((other) => other.circuit !== circuit && isClosed(other));
+    const presence = createPresence(
+      limits.doubtMs,
+      () => knock(address, port, limits.connectMs),
+      () => isLast() || circuit.lose(),
+    );
+    return { address, circuit, presence, isLast, inFlight: 0 };
+  };
   let pinned: readonly string[] | undefined;
   const take = (addresses: readonly string[]): void => {
     replicas = new Map(addresses.map((address) => [address, replicas.get(address) ?? add(address)]));

@@ -53,7 +53,10 @@ const leastMs = 50;
  * is silent; then the first answer counts.
  * @throws NoReplica, the ReplicaFault of the last attempt, or what else an attempt rejected with
  */
-export function send<A>(order: Order<A>, { replicas, budget, nextTurn, onRetry }: Sender): Promise<Delivery<A>> {
+export function send<A>(
+  order: Order<A>,
+  { replicas, budget, nextTurn, onRetry }: Sender,
+): Promise<Delivery<A>> {
   const { promise, resolve, reject } = Promise.withResolvers<Delivery<A>>();
   const deadline = performance.now() + order.withinMs;
   const turn = nextTurn();
@@ -97,17 +100,22 @@ export function send<A>(order: Order<A>, { replicas, budget, nextTurn, onRetry }
     const onAnswer = (answer: A): void => {
       underWay.delete(attempt);
       wait.answered();
-      if (isOver) return visit.left();
+      if (isOver) {
+        visit.left();
+        return;
+      }
       visit.answered();
       end();
       resolve({ answer, visit });
     };
     const onError = (error: unknown): void => {
       underWay.delete(attempt);
-      const others = replicas().some((each) => each !== replica && each.circuit.state() === 'closed');
-      visit[endOf(error, wait.left(), others)]();
+      visit[endOf(error, wait.left(), replica.isLast())]();
       if (isOver) return;
-      if (error instanceof ReplicaFault) return onFault(error, choice);
+      if (error instanceof ReplicaFault) {
+        onFault(error, choice);
+        return;
+      }
       end();
       reject(error);
     };
@@ -122,12 +130,11 @@ export function send<A>(order: Order<A>, { replicas, budget, nextTurn, onRetry }
 }
 
 /** What an attempt without an answer says of its replica. */
-function endOf(error: unknown, wasSilent: boolean, hasOthers: boolean): keyof Visit {
+function endOf(error: unknown, wasSilent: boolean, isLast: boolean): keyof Visit {
   if (error instanceof Outrun) return wasSilent ? 'failed' : 'left';
   if (!(error instanceof ReplicaFault)) return 'left'; // a client that leaves says nothing of the replica
   if (error.kind === 'stale') return 'left'; // how an idle connection ends
-  // The last one is not left out for a packet that was lost.
-  return error.kind === 'gone' && hasOthers ? 'lost' : 'failed';
+  return error.kind === 'gone' && !isLast ? 'lost' : 'failed';
 }
 
 function visitTo(replica: Replica): Passage {

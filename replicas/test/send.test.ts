@@ -8,7 +8,7 @@ import { until } from './support/until.ts';
 
 const patient: Limits = {
   connectMs: 1_000,
-  doubtMs: 60_000,
+  doubtMs: 1_000,
   failures: 2,
   restMs: 60_000,
   retries: { percent: 20, floor: 5 },
@@ -27,7 +27,11 @@ interface Try {
 /** Three replicas whose tries are answered by the test. */
 async function three(limits: Partial<Limits> = {}) {
   const retries: RetryReason[] = [];
-  const listener = { onCircuit() {}, onUnresolved() {}, onRetry: (reason: RetryReason) => retries.push(reason) };
+  const listener = {
+    onCircuit() {},
+    onUnresolved() {},
+    onRetry: (reason: RetryReason) => retries.push(reason),
+  };
   const resolve = async () => ['a', 'b', 'c'];
   const group = createGroup({ hostname: 'things', port: 1 }, { ...patient, ...limits }, resolve, listener);
   await group.refresh();
@@ -54,7 +58,10 @@ async function three(limits: Partial<Limits> = {}) {
       },
     });
   const stateOf = (address: string | undefined) =>
-    group.list().find((replica) => replica.address === address)?.circuit.state();
+    group
+      .list()
+      .find((replica) => replica.address === address)
+      ?.circuit.state();
   const inFlight = () => group.list().map((replica) => replica.inFlight);
   return { send, tries, retries, stateOf, inFlight };
 }

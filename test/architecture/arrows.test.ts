@@ -10,28 +10,34 @@ const services = ['services/users', 'services/threads', 'services/posts'];
 /** What each part may import besides itself. Everything else is a broken arrow; tests may use the environments. */
 const arrows: Record<string, string[]> = {
   kit: [],
-  'module-kit': ['kit'],
+  replicas: [],
+  'module-kit': ['kit', 'replicas'],
   faults: ['kit'],
-  'services/users': ['kit', 'module-kit', 'faults'],
-  'services/threads': ['kit', 'module-kit', 'faults'],
-  'services/posts': ['kit', 'module-kit', 'faults'],
+  tracing: ['kit'],
+  'services/users': ['kit', 'module-kit', 'faults', 'tracing'],
+  'services/threads': ['kit', 'module-kit', 'faults', 'tracing'],
+  'services/posts': ['kit', 'module-kit', 'faults', 'tracing'],
   forum: ['kit'],
-  monolith: ['kit', 'module-kit', 'faults', 'forum', ...services],
-  gateway: ['kit', 'forum'],
+  monolith: ['kit', 'module-kit', 'faults', 'tracing', 'forum', ...services],
+  gateway: ['kit', 'forum', 'replicas', 'tracing'],
   data: [],
   load: [],
   deploy: ['lab'],
+  aws: ['lab'],
   lab: ['load'],
-  test: ['kit', 'module-kit', 'monolith', 'gateway', 'lab', 'deploy', ...services],
+  test: ['kit', 'replicas', 'module-kit', 'monolith', 'gateway', 'lab', 'deploy', 'aws', ...services],
 };
 
 // k6 brings its own modules
 const given: Record<string, string> = { load: 'k6' };
 
-const manifest = z.object({
-  dependencies: z.record(z.string(), z.string()).default({}),
-  devDependencies: z.record(z.string(), z.string()).default({}),
-});
+const versions = z.record(z.string(), z.string()).default({});
+const manifest = z
+  .object({ dependencies: versions, optionalDependencies: versions, devDependencies: versions })
+  .transform(({ dependencies, optionalDependencies, devDependencies }) => ({
+    dependencies: { ...dependencies, ...optionalDependencies },
+    devDependencies,
+  }));
 const manifestOf = (folder: string) =>
   manifest.parse(JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')));
 

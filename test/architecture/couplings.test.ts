@@ -4,7 +4,17 @@ import { readCouplings } from '../../lab/src/experiments/delivery/code/couplings
 import { importsIn, readSources as readAsText } from '../../lab/src/experiments/delivery/code/imports.ts';
 import { readSources } from './sources.ts';
 
-const folders = ['kit', 'module-kit', 'services', 'forum', 'monolith', 'gateway', 'data'];
+const folders = [
+  'kit',
+  'replicas',
+  'module-kit',
+  'tracing',
+  'services',
+  'forum',
+  'monolith',
+  'gateway',
+  'data',
+];
 
 describe('the couplings that the lab reads from the sources', () => {
   it('are the imports that TypeScript sees', () => {
