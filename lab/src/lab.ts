@@ -11,6 +11,8 @@ import { detach } from './lab/detach.ts';
 import { planCommand } from './lab/plan-command.ts';
 import { type Asked, runLab } from './lab/run-lab.ts';
 import { sayReport } from './lab/say-report.ts';
+import { sideBySideCommand } from './lab/side-by-side-command.ts';
+import { NotComparable } from './side-by-side/read.ts';
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -31,6 +33,7 @@ Examples:
   npm run lab -- all --env compose           after an interruption: goes on where it was
   npm run lab -- report lab-results/compose  counts and draws again from the samples
   npm run lab -- plan --rps 5000             replicas, cores and price, from what was measured
+  npm run lab -- side-by-side DIR DIR        isolation on two environments, on one page
 
 Exit codes: 0 done, 1 failed or trials missing, 2 wrong command line, 130 interrupted.`,
   );
@@ -68,6 +71,7 @@ program
   });
 
 program.addCommand(planCommand());
+program.addCommand(sideBySideCommand());
 
 /** The exit code of a run that ended with `error`, after saying why. */
 const codeOf = (error: unknown): number => {
@@ -76,7 +80,9 @@ const codeOf = (error: unknown): number => {
     say('Interrupted; everything was stopped. The same command goes on where it was.');
     return 130;
   }
-  const expected = [CannotStart, OtherStudy, NothingToPlan].some((kind) => error instanceof kind);
+  const expected = [CannotStart, OtherStudy, NothingToPlan, NotComparable].some(
+    (kind) => error instanceof kind,
+  );
   say(error instanceof Error ? (expected ? error.message : String(error.stack)) : String(error));
   return 1;
 };

@@ -1,11 +1,11 @@
 import type { Topology } from '../../environments/environment.ts';
+import type { Context } from '../../experiments/experiment.ts';
 import { type Cell, countFault } from '../../experiments/isolation/count.ts';
 import { spared } from '../../experiments/isolation/groups.ts';
 import { mend } from '../../experiments/isolation/mend.ts';
 import type { IsolationRecord } from '../../experiments/isolation/record.ts';
 import { type Settings, standard } from '../../experiments/isolation/settings.ts';
 import { runTrial } from '../../experiments/isolation/trial.ts';
-import type { Context } from '../../experiments/experiment.ts';
 import { faultNamed } from '../../faults/registry.ts';
 import { waitUntilWell } from '../../trial/settle.ts';
 import type { Check, CheckContext, CheckResult } from '../check.ts';
@@ -17,7 +17,14 @@ const module = 'posts';
 const mostAttempts = 3;
 
 /** Long enough for a platform to start a container anew. */
-const settings: Settings = { ...standard, rate: 100, recovery: 5, recoveryAnew: 12, trials: 1, furtherBlocks: 0 };
+const settings: Settings = {
+  ...standard,
+  rate: 100,
+  recovery: 5,
+  recoveryAnew: 12,
+  trials: 1,
+  furtherBlocks: 0,
+};
 const faultsIn = {
   short: ['killed'],
   full: ['killed', 'hung', 'memory-leak', 'database-stopped'],

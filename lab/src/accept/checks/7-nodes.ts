@@ -2,7 +2,7 @@ import type { Deployment, ServiceName, Topology } from '../../environments/envir
 import { replicasOf } from '../../faults/replicas.ts';
 import type { Check, CheckContext, CheckResult } from '../check.ts';
 import { drainNode } from '../nodes/drain.ts';
-import { loseNode, type Lost, networkLoss, powerLoss } from '../nodes/loss.ts';
+import { type Lost, loseNode, networkLoss, powerLoss } from '../nodes/loss.ts';
 import { spreadServices, untilSpread } from '../nodes/spread.ts';
 import type { Nodes } from '../platform.ts';
 

@@ -18,7 +18,10 @@ const described = (service: ServiceName, placed: readonly Placed[], nodes: reado
   `${service} ${nodes.map((node) => placed.filter((each) => each.node === node).length).join(' + ')}`;
 
 /** Looks where the replicas of a topology are. */
-export async function readSpread(nodes: Nodes, topology: Topology): Promise<{ isEven: boolean; text: string }> {
+export async function readSpread(
+  nodes: Nodes,
+  topology: Topology,
+): Promise<{ isEven: boolean; text: string }> {
   const names = await nodes.names();
   const all = await Promise.all(
     spreadServices(topology).map(async (service) => ({

@@ -18,7 +18,8 @@ export interface Window {
 const END_MS = 5_000;
 
 /** Reads a file of samples. */
-export const readWindow = async (file: string): Promise<Window> => countWindow(await Array.fromAsync(readSamples(file)));
+export const readWindow = async (file: string): Promise<Window> =>
+  countWindow(await Array.fromAsync(readSamples(file)));
 
 export function countWindow(samples: readonly Sample[]): Window {
   const failed = samples.filter((sample) => sample.failed);
