@@ -79,7 +79,8 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else if (interruption.signal.aborted) {
-    say('Interrupted; everything was removed.');
+    const isClean = error === interruption.signal.reason;
+    say(isClean ? 'Interrupted; everything was removed.' : `Interrupted; removing failed: ${String(error)}`);
     process.exitCode = 130;
   } else {
     say(error instanceof CannotStart ? error.message : String(error instanceof Error ? error.stack : error));

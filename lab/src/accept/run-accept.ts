@@ -72,6 +72,9 @@ export async function runAccept(
     };
     await writeRecord(folder, record);
     return record;
+  } catch (error) {
+    signal.throwIfAborted(); // what broke since it was told to end is no news
+    throw error;
   } finally {
     await down();
   }
@@ -86,7 +89,7 @@ async function bringUp(
   const topologies: Topology[] = [...new Set(applicable.flatMap((check) => check.topologies))];
   if (topologies.length === 0) return;
   say(`Starting ${topologies.join(', ')} on ${name}.`);
-  await environment.up(topologies);
+  await environment.up(topologies, (what) => say(`ready: ${what}`));
   const urls = topologies.map((topology) => environment.deployment(topology).baseUrl);
   await warm(urls, WARM_SECONDS, signal);
   say(`All are up: ${topologies.map((topology, index) => `${topology} at ${urls[index]}`).join(', ')}.`);
