@@ -74,7 +74,7 @@ describe('the admin ports and Prometheus', () => {
   const answerTo = (component: string, address: string): Promise<string> =>
     script(
       component,
-      `const status = await fetch('http://${address}/metrics', { signal: AbortSignal.timeout(2000) })
+      `const status = await fetch('http://${address}/metrics', { signal: AbortSignal.timeout(20000) })
         .then(({ status }) => status, () => 'none');
       process.stdout.write(String(status));`,
     );
@@ -134,9 +134,13 @@ describe('the rules', () => {
 });
 
 describe('under traffic', () => {
-  it('no alert fires that pages somebody', async () => {
-    const paging = (await prometheus.firing()).filter(({ severity }) => severity === 'page');
-    assert.deepEqual(paging, []);
+  it('nothing is said to be gone', async () => {
+    const missed = ['ComponentIsGone', 'ReplicaDoesNotAnswer', 'DatabaseDoesNotAnswer', 'CircuitIsOpen'];
+    const firing = await prometheus.firing();
+    assert.deepEqual(
+      firing.filter(({ alertname = '' }) => missed.includes(alertname)),
+      [],
+    );
   });
 
   const fires = (alert: string) => async () =>
@@ -144,13 +148,13 @@ describe('under traffic', () => {
 
   it('a replica that stands still shows as retries and as an open circuit', async () => {
     const [replica = ''] = (await compose('ps', '--quiet', 'posts')).split('\n');
-    await read('docker', ['pause', replica]);
+    await read('docker', ['kill', '--signal=STOP', replica]);
     try {
       const retried = 'sum(gateway_retries_total{upstream="posts"}) > 0';
       await until('it is told of', async () => (await prometheus.now(retried)).length > 0, patience);
       await until('the circuit is told of', fires('CircuitIsOpen'), patience);
     } finally {
-      await read('docker', ['unpause', replica]);
+      await read('docker', ['kill', '--signal=CONT', replica]);
     }
   });
 
