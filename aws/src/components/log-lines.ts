@@ -1,5 +1,6 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import type { Site } from '../site.ts';
+import { Refused, type Site } from '../site.ts';
+import type { ComponentName } from './components.ts';
 
 /** What tasks wrote in the last `minutes`, oldest first. @param log `users`, or `users-migration` */
 export async function linesOf(site: Site, log: string, minutes: number): Promise<string[]> {
@@ -27,5 +28,18 @@ export async function lastLines(site: Site, log: string, count: number): Promise
   } catch (error) {
     if (error instanceof Error && error.name === 'ResourceNotFoundException') return [];
     throw error;
+  }
+}
+
+/** Waits for a deployment; when it is refused, adds what the component's tasks wrote last. */
+export async function withLog<T>(site: Site, component: ComponentName, deployment: Promise<T>): Promise<T> {
+  try {
+    return await deployment;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const lines = await lastLines(site, component, 10);
+    throw new Refused([error.message, `What ${component} wrote last:`, ...lines].join('\n  '), {
+      cause: error,
+    });
   }
 }

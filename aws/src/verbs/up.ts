@@ -6,6 +6,7 @@ import {
   topologies,
 } from '../components/components.ts';
 import { push } from '../components/images.ts';
+import { withLog } from '../components/log-lines.ts';
 import { migrate } from '../components/migrate.ts';
 import {
   dataStack,
@@ -76,6 +77,6 @@ function databasesOf(wanted: Wanted[]): [ComponentName, boolean][] {
 
 async function serve(site: Site, wanted: Wanted): Promise<void> {
   const tasks = (await findService(site, wanted.component))?.desiredCount || sizes[wanted.component].tasks;
-  await deployStack(site, serviceStack(site, wanted, tasks));
+  await withLog(site, wanted.component, deployStack(site, serviceStack(site, wanted, tasks)));
   await deployStack(site, scalingStack(wanted.component));
 }

@@ -1,5 +1,6 @@
 import { type ComponentName, componentNames } from '../components/components.ts';
 import { push } from '../components/images.ts';
+import { withLog } from '../components/log-lines.ts';
 import { migrate } from '../components/migrate.ts';
 import { migrationStack, previousImage, serviceStack, type Wanted } from '../components/parts.ts';
 import { findService } from '../components/tasks.ts';
@@ -29,7 +30,7 @@ async function rollTo(site: Site, now: Wanted, imageTag: string): Promise<[strin
   const wanted = { ...now, imageTag };
   await migrate(site, now.component, await deployStack(site, migrationStack(site, wanted)));
   const tasks = (await findService(site, now.component))?.desiredCount ?? 1;
-  await deployStack(site, serviceStack(site, wanted, tasks, now.imageTag));
+  await withLog(site, now.component, deployStack(site, serviceStack(site, wanted, tasks, now.imageTag)));
   return [now.imageTag, imageTag];
 }
 
