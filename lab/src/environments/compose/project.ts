@@ -29,6 +29,8 @@ export interface ComposeOptions {
 
 /** An idle topology must not spend CPU that another's measurement needs: checked until healthy, then hardly ever. */
 const HEALTH_INTERVAL = '1h';
+/** Until healthy for the first time: on a busy machine that takes a while, and the next check would be an hour later. */
+const HEALTH_START = '10m';
 const CONTROL_PORT = '9091';
 
 const inDeploy = (path: string): string =>
@@ -69,6 +71,7 @@ export function createProject(
     GATEWAY_PORT: String(port),
     LOG_LEVEL: logLevel,
     HEALTH_INTERVAL,
+    HEALTH_START,
     FAULTS: 'on',
     CONTROL_PORT,
     ...controlTokens(),

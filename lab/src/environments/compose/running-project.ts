@@ -11,7 +11,7 @@ const inspected = z.object({
     Image: z.string(),
     Env: z.array(z.string()).nullable(),
     Labels: z.record(z.string(), z.string()),
-    Healthcheck: z.object({ Interval: z.number().default(0) }).nullish(),
+    Healthcheck: z.object({ Interval: z.number().default(0), StartPeriod: z.number().default(0) }).nullish(),
   }),
   HostConfig: z.object({
     PortBindings: z.record(z.string(), z.array(z.object({ HostPort: z.string() }))).nullish(),
@@ -27,6 +27,7 @@ interface Component {
   /** Empty where it publishes none. */
   publishedPort: string;
   healthIntervalMs: number;
+  healthStartMs: number;
   mounts: ReadonlyMap<string, string>;
 }
 
@@ -92,6 +93,7 @@ function described(answer: unknown): [service: string, component: Component] {
     labels: Config.Labels,
     publishedPort: Object.values(HostConfig.PortBindings ?? {}).flat()[0]?.HostPort ?? '',
     healthIntervalMs: (Config.Healthcheck?.Interval ?? 0) / 1e6,
+    healthStartMs: (Config.Healthcheck?.StartPeriod ?? 0) / 1e6,
     mounts: new Map(Mounts.map(({ Destination, Source }) => [Destination, Source])),
   };
   return [Config.Labels['com.docker.compose.service'] ?? '', component];
@@ -100,10 +102,11 @@ function described(answer: unknown): [service: string, component: Component] {
 /** The variables of common.yaml and of the topologies' files. */
 function variablesOf(components: ReadonlyMap<string, Component>): Record<string, string> {
   const [first] = components.values();
-  const every = first?.healthIntervalMs ?? 0;
+  const duration = (ms = 0): string | undefined => (ms > 0 ? `${ms}ms` : undefined);
   const found = new Map<string, string | undefined>([
     ['ROUTES_FOLDER', components.get('gateway')?.mounts.get('/routes')],
-    ['HEALTH_INTERVAL', every > 0 ? `${every}ms` : undefined],
+    ['HEALTH_INTERVAL', duration(first?.healthIntervalMs)],
+    ['HEALTH_START', duration(first?.healthStartMs)],
   ]);
   for (const name of ['LOG_LEVEL', 'CONTROL_PORT', 'FAULTS']) found.set(name, first?.env.get(name));
   for (const [name, { env, publishedPort }] of components) {
