@@ -79,7 +79,6 @@ const datasourceVariable = {
   label: 'Data source',
   type: 'datasource',
   query: 'prometheus',
-  current: {},
   hide: 0,
 };
 
@@ -118,7 +117,7 @@ function toPanel(
       },
       overrides: [],
     },
-    options: optionsOf(type),
+    options: options[type],
     targets: queries.map((query, index) => toTarget(query, index, type === 'stat')),
   };
 }
@@ -131,13 +130,25 @@ const customOf = (isStacked: boolean): object => ({
   stacking: { mode: isStacked ? 'normal' : 'none', group: 'A' },
 });
 
-const optionsOf = (type: Panel['type']): object =>
-  type === 'stat'
-    ? { reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false }, colorMode: 'none' }
-    : {
-        legend: { displayMode: 'list', placement: 'bottom', showLegend: true },
-        tooltip: { mode: 'multi', sort: 'desc' },
-      };
+const shared = {
+  legend: { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] },
+  tooltip: { mode: 'multi', sort: 'desc' },
+};
+const options: Readonly<Record<Panel['type'], object>> = {
+  timeseries: shared,
+  'state-timeline': { ...shared, showValue: 'auto', rowHeight: 0.9, mergeValues: true },
+  stat: {
+    reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
+    orientation: 'auto',
+    textMode: 'auto',
+    colorMode: 'none',
+    graphMode: 'none',
+    justifyMode: 'auto',
+    wideLayout: true,
+    showPercentChange: false,
+    percentChangeColorMode: 'standard',
+  },
+};
 
 const toTarget = ({ expr, legend }: Query, index: number, isInstant: boolean): object => ({
   refId: String.fromCharCode(65 + index),
