@@ -5,7 +5,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { Ajv } from 'ajv';
 import { z } from 'zod';
-import schemas from './grafana-schema.json' with { type: 'json' };
+
+const schema = z.record(z.string(), z.unknown());
+const schemas = z
+  .object({
+    dashboard: schema,
+    timeseries: schema,
+    timeseriesField: schema,
+    stat: schema,
+    'state-timeline': schema,
+    query: schema,
+  })
+  .parse(JSON.parse(readFileSync(new URL('./grafana-schema.json', import.meta.url), 'utf8')));
 
 const folder = new URL('../../deploy/observability/grafana/dashboards/', import.meta.url);
 const ajv = new Ajv({ strict: false });
