@@ -30,13 +30,31 @@ describe('a breach', () => {
 
   for (const topology of ['microservices', 'microservices-shared-db'] as const) {
     for (const service of ['gateway', ...moduleOwners] as const) {
-      it(`of ${service} in ${topology} reaches no tables, secrets or control ports of others`, () => {
+      it(`of ${service} in ${topology} reaches no tables, secrets, admin or control ports of others`, () => {
         const record = recordOf(topology);
-        const kinds = [...sorts.tables, ...sorts.secrets, 'control', 'faults', 'process'] as const;
+        const kinds = [...sorts.tables, ...sorts.secrets, 'admin', 'control', 'faults', 'process'] as const;
         const others = othersOf(record, service);
         assert.equal(count(attacksFrom(record, service), others, kinds).reached, 0);
       });
     }
+  }
+
+  for (const topology of ['microservices', 'microservices-shared-db'] as const) {
+    for (const service of moduleOwners) {
+      it(`of ${service} in ${topology} reaches neither the gateway nor the machine that it runs on`, () => {
+        const attacks = attacksFrom(recordOf(topology), service);
+        assert.equal(count(attacks, ['gateway'], ['traffic']).reached, 0);
+        assert.equal(count(attacks, ['outside'], ['host']).reached, 0);
+      });
+    }
+  }
+
+  for (const topology of topologies) {
+    it(`of any component of ${topology} reaches neither the internet nor public names`, () => {
+      for (const { place, attacks } of recordOf(topology).rows) {
+        assert.equal(count(attacks, ['outside'], ['internet', 'names']).reached, 0, place);
+      }
+    });
   }
 
   for (const topology of topologies) {
