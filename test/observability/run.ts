@@ -24,6 +24,7 @@ await withStack(async (stack, signal) => {
     JAEGER_PORT: String(jaegerPort),
     COMPOSE_PROFILES: 'observability,tracing',
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://jaeger:4318',
+    HEALTH_START: '10m', // on a busy machine a database takes more than a minute
   });
   process.stdout.write('Starting both topologies with their metrics and traces ...\n');
   await stack.up(...parts, ...exporters);
