@@ -58,7 +58,7 @@ async function knockFromElsewhere(environment: SwarmEnvironment, doors: readonly
   const { host } = firstOf(await environment.swarm().nodes());
   const name = `cleave-lab-${environment.run}-elsewhere`;
   const run = [...dockerAt(host), 'run', '--rm', '--interactive', '--name', name, '--cap-drop=ALL'];
-  return knock({ file: 'docker', args: [...run, 'cleave/gateway:local'], name }, doors);
+  return knock({ file: 'docker', args: [...run, `cleave/gateway:${environment.tag}`], name }, doors);
 }
 
 /** The manager's own port answers on the network of the nodes: whoever has a way out finds it. */

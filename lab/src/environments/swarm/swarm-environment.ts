@@ -4,6 +4,7 @@ import { read } from '../compose/command.ts';
 import { buildImages } from '../compose/project.ts';
 import type { Deployment, Environment, Topology } from '../environment.ts';
 import { choosePorts } from '../ports.ts';
+import { readSwarmConfig } from './config.ts';
 import { createDeployment } from './deployment.ts';
 import { labOverride } from './lab-override.ts';
 import { deployStack, imagesOf, removeStack, type Stack, stackName } from './stack.ts';
@@ -17,8 +18,6 @@ export interface SwarmEnvironmentOptions {
   logLevel?: string;
   /** Is told, in one sentence, when a container ended unasked. */
   report?: (sentence: string) => void;
-  /** Of the images of components; default local. */
-  tag?: string;
 }
 
 /** What else than an environment others need of it. */
@@ -33,11 +32,14 @@ export interface SwarmEnvironment extends Environment {
   stackNames(): string[];
   /** What the names of all that it made hold. */
   readonly run: string;
+  /** Of the components' images. */
+  readonly tag: string;
 }
 
 /** The `swarm` environment: each topology as a stack of its own, on the swarm that is there or that it makes. */
 export function createSwarmEnvironment(options: SwarmEnvironmentOptions = {}): SwarmEnvironment {
-  const { logLevel = 'warn', report = () => undefined, tag = 'local' } = options;
+  const { logLevel = 'warn', report = () => undefined } = options;
+  const { tag } = readSwarmConfig();
   const run = randomBytes(3).toString('hex');
   const leftovers: (() => Promise<void> | void)[] = [];
   const stacks = new Map<Topology, Stack>();
@@ -92,6 +94,7 @@ export function createSwarmEnvironment(options: SwarmEnvironmentOptions = {}): S
   return {
     name: 'swarm',
     run,
+    tag,
     open,
     heals: true,
     enforcesBudgets: true,

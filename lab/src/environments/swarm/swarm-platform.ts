@@ -15,11 +15,10 @@ import { settled, within } from './waiting.ts';
 
 const engineVersion = z.object({ Version: z.string(), ApiVersion: z.string() });
 const READY_WITHIN_MS = 120_000;
-const TAG = 'local';
 
 /** The Swarm platform: the environment, and what the acceptance suite asks besides. */
 export const createSwarmPlatform: OpenPlatform = async ({ report }): Promise<Platform> => {
-  const environment = createSwarmEnvironment({ report, tag: TAG });
+  const environment = createSwarmEnvironment({ report });
   await environment.open();
   const swarm = environment.swarm();
   const serviceOf = (topology: Topology, part: string): string =>
@@ -31,7 +30,7 @@ export const createSwarmPlatform: OpenPlatform = async ({ report }): Promise<Pla
     name: 'swarm',
     environment,
     entranceOwnsPort: true,
-    images: { tag: TAG, load: swarm.load },
+    images: { tag: environment.tag, load: swarm.load },
     ...(swarm.tool && { nodes: createNodes(environment, swarm.tool) }),
     policies: swarmPolicies(environment),
     async describe() {

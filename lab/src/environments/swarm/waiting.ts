@@ -4,7 +4,7 @@ import type { Swarm } from './swarm.ts';
 import { isLeaving, listTasks, type Task } from './tasks.ts';
 
 /** How long a service may take to have all its replicas healthy; a database may have to recover first. */
-export const READY_WITHIN_MS = 180_000;
+export const READY_WITHIN_MS = 300_000;
 /** Each question costs the manager, and everything that is measured beside it, some CPU. */
 const ASK_EVERY_MS = 200;
 
