@@ -63,7 +63,7 @@ for (const component of components) {
       const container = await start(t, component);
       await assert.rejects(read('docker', ['exec', container, 'sh', '-c', 'true']));
       const isStarted = async () => (await read('docker', ['logs', container])).includes('"started"');
-      await until(`${component} has started`, isStarted, 60);
+      await until(`${component} has started`, isStarted, 180);
       await read('docker', ['stop', '--time=20', container]);
       assert.equal(await ask(container, '{{.State.ExitCode}}'), '0');
     });
@@ -80,7 +80,7 @@ describe('the health check of an image', () => {
   it('passes without a shell once the component is ready', async (t) => {
     const container = await start(t, 'gateway');
     const isHealthy = async () => (await ask(container, '{{.State.Health.Status}}')) === 'healthy';
-    await until('the gateway is healthy', isHealthy, 60);
+    await until('the gateway is healthy', isHealthy, 180);
   });
 
   it('fails while the database of a service cannot be reached', async (t) => {
@@ -92,6 +92,6 @@ describe('the health check of an image', () => {
       '--health-retries=1',
     );
     const isUnhealthy = async () => (await ask(container, '{{.State.Health.Status}}')) === 'unhealthy';
-    await until('users is unhealthy', isUnhealthy, 60);
+    await until('users is unhealthy', isUnhealthy, 180);
   });
 });

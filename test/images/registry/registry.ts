@@ -25,10 +25,14 @@ export async function startRegistry(): Promise<Registry> {
   const container = await read('docker', ['run', '--detach', '--rm', '--publish=127.0.0.1::5000', image]);
   // Docker takes every address of 127.0.0.0/8 for a registry without TLS
   const host = await read('docker', ['port', container, '5000/tcp']);
-  await until('the registry answers', async () => {
-    const answer = await fetch(`http://${host}/v2/`).catch(() => undefined);
-    return answer?.ok ?? false;
-  });
+  await until(
+    'the registry answers',
+    async () => {
+      const answer = await fetch(`http://${host}/v2/`).catch(() => undefined);
+      return answer?.ok ?? false;
+    },
+    60,
+  );
   return {
     host,
     async repositories() {
