@@ -36,7 +36,7 @@ export interface Api {
 
 const problem = z.object({ message: z.string() });
 // it ends with its input: also when we end without having told it
-const program = 'kubectl proxy --unix-socket="$1" & cat >/dev/null; kill $!; wait $!';
+const program = 'kubectl proxy --unix-socket="$1" & cat >/dev/null; exec 2>/dev/null; kill $!; wait $!';
 
 /** Opens the way to the cluster of the kubeconfig. */
 export async function openApi(): Promise<Api> {

@@ -4,7 +4,7 @@ import type { Api } from './api.ts';
 import { listWorkloads } from './workloads.ts';
 
 /** For all pods of a topology that starts from nothing, on a machine that is busy with others. */
-export const UP_WITHIN_MS = 300_000;
+export const UP_WITHIN_MS = 600_000;
 /** For one component: a database may have to recover, and a container that failed waits before it starts again. */
 export const READY_WITHIN_MS = 120_000;
 
