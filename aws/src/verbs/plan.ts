@@ -4,13 +4,15 @@ import {
   DeleteChangeSetCommand,
   DescribeChangeSetCommand,
 } from '@aws-sdk/client-cloudformation';
-import { type Topology, topologies } from '../components/components.ts';
+import { sizes, type Topology, topologies } from '../components/components.ts';
+import { databasesOf, dataOf } from '../components/data-of.ts';
 import { dataStack, groundStacks, migrationStack, scalingStack, serviceStack } from '../components/parts.ts';
 import type { Site } from '../site.ts';
 import type { WantedStack } from '../stacks/deploy-stack.ts';
 import { findStack, type Stack, stackName } from '../stacks/stack.ts';
 import { readTemplate } from '../stacks/template.ts';
-import { everyPath, routingStack } from '../traffic/routing.ts';
+import { routingStack, weightsFor } from '../traffic/routing.ts';
+import { findRunning } from '../traffic/running.ts';
 
 /** What `up` would do to one stack. */
 export interface Planned {
@@ -22,7 +24,7 @@ export interface Planned {
 /** What `up` would change: of stacks that are there by a change set, of others by what their template has. */
 export async function plan(site: Site, topology: Topology): Promise<Planned[]> {
   const planned: Planned[] = [];
-  for (const wanted of stacksOf(site, topology)) {
+  for (const wanted of await stacksOf(site, topology)) {
     const before = await findStack(site, wanted.part);
     const changes = before ? await changeSet(site, wanted, before) : await everything(wanted);
     planned.push({ stack: stackName(site, wanted.part), changes });
@@ -33,19 +35,28 @@ export async function plan(site: Site, topology: Topology): Promise<Planned[]> {
 // an image that is to be pushed has no tag yet; what is there keeps its own
 const UNKNOWN = 'not-pushed-yet';
 
-const stacksOf = (site: Site, topology: Topology): WantedStack[] => [
-  ...groundStacks.flat(),
-  ...topologies[topology].flatMap((component) => {
-    const one = { component, dataOf: component, imageTag: UNKNOWN };
-    return [
-      dataStack(component, false),
+async function stacksOf(site: Site, topology: Topology): Promise<WantedStack[]> {
+  const { stacks, monolith, services } = await findRunning(site);
+  const wanted = topologies[topology].map((component) => ({
+    component,
+    dataOf: dataOf(component, stacks, monolith),
+    imageTag: UNKNOWN,
+  }));
+  const running = {
+    monolith: monolith || topology === 'monolith',
+    services: services || topology === 'microservices',
+  };
+  return [
+    ...groundStacks.flat(),
+    ...databasesOf(wanted).map(([server, shared]) => dataStack(server, shared)),
+    ...wanted.flatMap((one) => [
       migrationStack(site, one),
-      serviceStack(site, one, 2),
-      scalingStack(component),
-    ];
-  }),
-  routingStack({ monolith: topology === 'monolith', services: topology === 'microservices' }, everyPath(0)),
-];
+      serviceStack(site, one, sizes[one.component].tasks),
+      scalingStack(one.component),
+    ]),
+    routingStack(running, weightsFor(running, stacks.get('routing'))),
+  ];
+}
 
 async function everything({ template }: WantedStack): Promise<string[]> {
   const { resources } = await readTemplate(template);
@@ -58,8 +69,15 @@ async function everything({ template }: WantedStack): Promise<string[]> {
 async function changeSet(site: Site, wanted: WantedStack, before: Stack): Promise<string[]> {
   const { cloudFormation } = site.clients;
   const { body, parameters } = await readTemplate(wanted.template);
-  const values: Record<string, string> = { Name: site.name, ...wanted.parameters, ...before.parameters };
-  const name = { StackName: before.id, ChangeSetName: `plan-${Date.now()}` };
+  const { ImageTag, DesiredCount } = before.parameters;
+  const kept = { ...(ImageTag && { ImageTag }), ...(DesiredCount && { DesiredCount }) };
+  const values: Record<string, string> = {
+    ...before.parameters,
+    Name: site.name,
+    ...wanted.parameters,
+    ...kept,
+  };
+  const name = { StackName: stackName(site, wanted.part), ChangeSetName: `plan-${Date.now()}` };
   await cloudFormation.send(
     new CreateChangeSetCommand({
       ...name,

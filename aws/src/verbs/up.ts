@@ -5,6 +5,7 @@ import {
   type Topology,
   topologies,
 } from '../components/components.ts';
+import { databasesOf, dataOf } from '../components/data-of.ts';
 import { push } from '../components/images.ts';
 import { withLog } from '../components/log-lines.ts';
 import { migrate } from '../components/migrate.ts';
@@ -53,26 +54,6 @@ async function choose(site: Site, components: readonly ComponentName[], image: s
     wanted.push({ component, dataOf: dataOf(component, stacks, monolith), imageTag });
   }
   return wanted;
-}
-
-/** What was chosen once stays: elsewhere there would be no data. */
-function dataOf(
-  component: ComponentName,
-  stacks: ReadonlyMap<string, Stack>,
-  monolith: boolean,
-): ComponentName {
-  const chosen = stacks.get(`migration-${component}`)?.parameters.DataOf;
-  const before = [...serviceNames, 'monolith' as const].find((name) => name === chosen);
-  return before ?? (monolith ? 'monolith' : component);
-}
-
-/** The servers with whether the services share them. */
-function databasesOf(wanted: Wanted[]): [ComponentName, boolean][] {
-  const servers = new Set(wanted.map((one) => one.dataOf));
-  return [...servers].map((server) => [
-    server,
-    wanted.some(({ component, dataOf: on }) => on === server && component !== server),
-  ]);
 }
 
 async function serve(site: Site, wanted: Wanted): Promise<void> {
