@@ -1,10 +1,4 @@
-import {
-  type ComponentName,
-  serviceNames,
-  sizes,
-  type Topology,
-  topologies,
-} from '../components/components.ts';
+import { type ComponentName, sizes, type Topology, topologies } from '../components/components.ts';
 import { databasesOf, dataOf } from '../components/data-of.ts';
 import { push } from '../components/images.ts';
 import { withLog } from '../components/log-lines.ts';
@@ -21,7 +15,6 @@ import { reconnect } from '../components/reconnect.ts';
 import { findService } from '../components/tasks.ts';
 import type { Site } from '../site.ts';
 import { deployStack } from '../stacks/deploy-stack.ts';
-import type { Stack } from '../stacks/stack.ts';
 import { together } from '../together.ts';
 import { routingStack, weightsFor } from '../traffic/routing.ts';
 import { findRunning } from '../traffic/running.ts';
