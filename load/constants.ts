@@ -63,3 +63,9 @@ export const STRESS_STEP = wholeNumber('STRESS_STEP', 200);
 /** Objectives, see thresholds.ts: milliseconds, and failed requests in 100,000. */
 export const P99_MS = wholeNumber('P99_MS', 100);
 export const FAILURES_PER_100_000 = wholeNumber('FAILURES_PER_100_000', 100);
+
+/** segment: which share of the load is this k6's own, from 0, and how many shares there are. */
+export const SEGMENT = wholeNumber('SEGMENT', 0);
+export const SEGMENTS = wholeNumber('SEGMENTS', 1);
+/** segment: names a file that says when the load begins, in seconds since 1970. */
+export const START_FILE = text('START_FILE', '');

@@ -6,20 +6,20 @@ import type { Options } from './options.ts';
 
 const scripts = join(import.meta.dirname, '../../../load');
 const envSchema = z.array(z.looseObject({ name: z.string() }));
+const container = z.looseObject({ env: envSchema });
 const jobSchema = z.looseObject({
   spec: z.looseObject({
     template: z.looseObject({
-      spec: z.looseObject({ containers: z.tuple([z.looseObject({ env: envSchema })]) }),
+      spec: z.looseObject({ containers: z.tuple([container], z.unknown()) }),
     }),
   }),
 });
 
-/** Every script and the pods' own program, in one folder as the pods see it. */
+/** Every script, in one folder as the pods see it. */
 async function scriptsMap(namespace: string): Promise<object> {
   const names = (await readdir(scripts)).filter((name) => name.endsWith('.ts'));
   const data: Record<string, string> = {};
   for (const name of names) data[name] = await readFile(join(scripts, name), 'utf8');
-  data['segment.sh'] = await readFile(join(import.meta.dirname, 'segment.sh'), 'utf8');
   const metadata = { name: 'load-scripts', namespace, labels: { 'app.kubernetes.io/part-of': 'cleave' } };
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data };
 }
@@ -29,7 +29,7 @@ export async function manifestsOf(options: Options, timeoutMs: number): Promise<
   const { namespace } = options;
   const objects = await render('deploy/k8s/load');
   const constants = {
-    PODS: options.pods,
+    SEGMENTS: options.pods,
     BASE_URL: options['base-url'],
     RATE: options.rate,
     DURATION: `${options.seconds}s`,
@@ -45,12 +45,12 @@ export async function manifestsOf(options: Options, timeoutMs: number): Promise<
 
 function withLoad(job: RenderedObject, pods: number, constants: Record<string, string | number>): object {
   const { spec } = jobSchema.parse(job);
-  const [k6] = spec.template.spec.containers;
+  const [k6, ...others] = spec.template.spec.containers;
   const env = [
     ...k6.env.filter(({ name }) => !(name in constants)),
     ...Object.entries(constants).map(([name, value]) => ({ name, value: String(value) })),
   ];
-  const podSpec = { ...spec.template.spec, containers: [{ ...k6, env }] };
+  const podSpec = { ...spec.template.spec, containers: [{ ...k6, env }, ...others] };
   const template = { ...spec.template, spec: podSpec };
   return { ...job, spec: { ...spec, completions: pods, parallelism: pods, template } };
 }

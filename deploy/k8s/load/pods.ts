@@ -7,65 +7,84 @@ import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import type { Kubectl } from '../../../lab/src/environments/kubernetes/kubectl.ts';
 
-const podsSchema = z.object({
-  items: z.array(
-    z.object({
-      metadata: z.object({ name: z.string(), labels: z.record(z.string(), z.string()) }),
-      status: z.object({ phase: z.string() }),
-    }),
-  ),
+const state = z.object({
+  running: z.object({}).optional(),
+  waiting: z.object({ reason: z.string() }).optional(),
+  terminated: z.object({ exitCode: z.number() }).optional(),
 });
-const startWithinSeconds = 180;
+const statuses = z.array(z.object({ name: z.string(), state })).default([]);
+const podSchema = z.object({
+  metadata: z.object({ name: z.string(), labels: z.record(z.string(), z.string()) }),
+  status: z.object({ phase: z.string(), initContainerStatuses: statuses, containerStatuses: statuses }),
+});
+type Pod = z.infer<typeof podSchema>;
+
+const INDEX = 'batch.kubernetes.io/job-completion-index';
+const startWithinMs = 180_000;
 const pollMs = 500;
 
-/** The names of the load's pods, by index, as soon as all of them run. @throws Error when one does not */
-export async function runningPods(kubectl: Kubectl, count: number): Promise<string[]> {
-  const deadline = Date.now() + startWithinSeconds * 1_000;
+/** The load's pods, by index. */
+async function podsOf(kubectl: Kubectl): Promise<Pod[]> {
+  const answer = await kubectl([
+    'get',
+    'pods',
+    '--selector=batch.kubernetes.io/job-name=load',
+    '--output=json',
+  ]);
+  const { items } = z.object({ items: z.array(podSchema) }).parse(JSON.parse(answer));
+  const indexOf = ({ metadata }: Pod): number => Number(metadata.labels[INDEX]);
+  return items.sort((a, b) => indexOf(a) - indexOf(b));
+}
+
+/** The names of the load's pods as soon as all of them wait for the order to begin. @throws Error when they do not */
+export async function waitingPods(kubectl: Kubectl, count: number): Promise<string[]> {
+  const deadline = Date.now() + startWithinMs;
   for (;;) {
-    const answer = await kubectl([
-      'get',
-      'pods',
-      '--selector=batch.kubernetes.io/job-name=load',
-      '--output=json',
-    ]);
-    const { items } = podsSchema.parse(JSON.parse(answer));
-    const running = items.filter(({ status }) => status.phase === 'Running');
-    const indexOf = (labels: Record<string, string>) =>
-      Number(labels['batch.kubernetes.io/job-completion-index']);
-    if (running.length === count)
-      return running
-        .sort((a, b) => indexOf(a.metadata.labels) - indexOf(b.metadata.labels))
-        .map(({ metadata }) => metadata.name);
-    const failed = items.find(({ status }) => status.phase === 'Failed');
-    if (failed)
-      throw new Error(`${failed.metadata.name} failed: ${await kubectl(['logs', failed.metadata.name])}`);
-    if (Date.now() > deadline)
-      throw new Error(`only ${running.length} of ${count} pods run after ${startWithinSeconds} s`);
+    const pods = await podsOf(kubectl);
+    const waiting = pods.filter(({ status }) => status.initContainerStatuses[0]?.state.running);
+    if (waiting.length === count) return waiting.map(({ metadata }) => metadata.name);
+    const reasons = pods.map(
+      ({ status }) => status.initContainerStatuses[0]?.state.waiting?.reason ?? status.phase,
+    );
+    if (Date.now() > deadline || reasons.includes('ImagePullBackOff'))
+      throw new Error(
+        `only ${waiting.length} of ${count} pods are there: ${[...new Set(reasons)].join(', ')}`,
+      );
     await wait(pollMs);
   }
 }
 
-/** Runs a line of shell in a pod. @returns what it wrote */
-export const inPod = (kubectl: Kubectl, pod: string, line: string): Promise<string> =>
-  kubectl(['exec', pod, '--', 'sh', '-c', line]);
+/** Runs a line of shell in a pod, in the container that stays. */
+export const inPod = (kubectl: Kubectl, pod: string, container: string, line: string): Promise<string> =>
+  kubectl(['exec', pod, `--container=${container}`, '--', 'sh', '-c', line]);
 
-/** Resolves with k6's exit code when the pod's share is done. */
-export async function codeOf(kubectl: Kubectl, pod: string, withinMs: number): Promise<number> {
+/** Resolves when all pods' k6 have ended. @throws Error with the last lines of one that failed */
+export async function ended(kubectl: Kubectl, withinMs: number): Promise<void> {
   const deadline = Date.now() + withinMs;
   for (;;) {
-    const code = await inPod(kubectl, pod, 'cat /results/code 2>/dev/null || true');
-    if (code !== '') return Number(code);
-    if (Date.now() > deadline) throw new Error(`${pod} does not come to an end`);
+    const pods = await podsOf(kubectl);
+    const k6 = pods.map(({ metadata, status }) => ({
+      pod: metadata.name,
+      code: status.containerStatuses.find(({ name }) => name === 'k6')?.state.terminated?.exitCode,
+    }));
+    const failed = k6.find(({ code }) => code !== undefined && code !== 0);
+    if (failed) {
+      const lines = await kubectl(['logs', failed.pod, '--container=k6', '--tail=5']);
+      throw new Error(`k6 in ${failed.pod} ended with ${failed.code}: ${lines}`);
+    }
+    if (k6.every(({ code }) => code === 0)) return;
+    if (Date.now() > deadline) throw new Error('the load does not come to an end');
     await wait(pollMs * 4);
   }
 }
 
 /** Brings a pod's samples here, as k6 wrote them. */
 export async function collect(namespace: string, pod: string, file: string): Promise<void> {
-  const args = ['--namespace', namespace, 'exec', pod, '--', 'cat', '/results/samples.csv.gz'];
+  const command = ['cat', '/results/samples.csv.gz'];
+  const args = ['--namespace', namespace, 'exec', pod, '--container=samples', '--', ...command];
   const child = spawn('kubectl', args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = once(child, 'close');
+  const closed = once(child, 'close');
   await pipeline(child.stdout, createGunzip(), createWriteStream(file));
-  const [code]: unknown[] = await ended;
+  const [code]: unknown[] = await closed;
   if (code !== 0) throw new Error(`the samples of ${pod} could not be read`);
 }
