@@ -56,5 +56,7 @@ export interface Check {
   readonly platforms: readonly PlatformName[];
   /** What has to be up before it runs; the same as it was afterwards, except after `cleanup`. */
   readonly topologies: readonly Topology[];
+  /** What the short form needs, where that is less. */
+  readonly short?: readonly Topology[];
   run(context: CheckContext): Promise<CheckResult>;
 }

@@ -52,7 +52,7 @@ export async function runAccept(
   try {
     const about = await platform.describe();
     for (const fact of about) say(fact);
-    await bringUp(platform, applicable, signal, say);
+    await bringUp(platform, needed(applicable, options.form), signal, say);
     const run: CheckRecord[] = [];
     for (const check of chosen)
       run.push(await runOne(check, { options, platform, generator, folder, signal, say }));
@@ -80,13 +80,17 @@ export async function runAccept(
   }
 }
 
+const needed = (applicable: readonly Check[], form: Form): Topology[] => {
+  const each = applicable.flatMap(({ topologies, short }) => (form === 'short' && short) || topologies);
+  return [...new Set(each)];
+};
+
 async function bringUp(
   { environment, name }: Platform,
-  applicable: readonly Check[],
+  topologies: readonly Topology[],
   signal: AbortSignal,
   say: Say,
 ): Promise<void> {
-  const topologies: Topology[] = [...new Set(applicable.flatMap((check) => check.topologies))];
   if (topologies.length === 0) return;
   say(`Starting ${topologies.join(', ')} on ${name}.`);
   await environment.up(topologies, (what) => say(`ready: ${what}`));

@@ -27,7 +27,7 @@ const orders: readonly Scaled[] = [
 
 const sizes = {
   full: { rate: 250, seconds: 50, asked: 2_400 },
-  short: { rate: 60, seconds: 50, asked: 1_200 },
+  short: { rate: 60, seconds: 40, asked: 1_200 },
 } as const;
 
 export const scale: Check = {
@@ -35,6 +35,7 @@ export const scale: Check = {
   title: 'distribution over replicas, scaling under load',
   platforms: ['compose', 'swarm', 'kubernetes'],
   topologies: orders.map(({ topology }) => topology),
+  short: ['microservices'],
   async run(context): Promise<CheckResult> {
     const results = [];
     for (const order of context.form === 'full' ? orders : orders.slice(0, 1))

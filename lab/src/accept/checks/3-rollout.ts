@@ -9,7 +9,10 @@ import { rollNaively } from '../rollout/naive.ts';
 import type { PartResult } from '../rollout/parts.ts';
 import { makeVersions } from '../versions.ts';
 
-const parts = [rollForthAndBack, stopBadVersions, rollNaively, replaceEntrances];
+const parts = {
+  full: [rollForthAndBack, stopBadVersions, rollNaively, replaceEntrances],
+  short: [rollForthAndBack, stopBadVersions, rollNaively],
+};
 
 const wanted = [
   ['posts', 'next'],
@@ -24,12 +27,13 @@ export const rollout: Check = {
   title: 'rollout and rollback under load',
   platforms: ['compose', 'swarm', 'kubernetes'],
   topologies: ['monolith', 'microservices', 'monolith-replicated'],
+  short: ['microservices'],
   async run(context): Promise<CheckResult> {
     const mark = randomBytes(3).toString('hex');
     const versions = await makeVersions(context.platform.images, wanted, mark);
     try {
       const results: PartResult[] = [];
-      for (const part of parts) results.push(await part({ context, versions }));
+      for (const part of parts[context.form]) results.push(await part({ context, versions }));
       return verdict(results);
     } finally {
       await versions.remove();

@@ -16,6 +16,7 @@ export const migration: Check = {
   title: 'a field is added under load (seed exercise)',
   platforms: ['compose', 'swarm', 'kubernetes'],
   topologies,
+  short: ['microservices'],
   async run(context): Promise<CheckResult> {
     const { platform, form, signal, say } = context;
     const chosen = form === 'full' ? topologies : topologies.slice(0, 1);

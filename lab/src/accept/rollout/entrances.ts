@@ -16,10 +16,10 @@ const SECONDS = 40;
  * counted; elsewhere no request may fail.
  */
 export async function replaceEntrances({ context, versions }: RolloutTools): Promise<PartResult> {
-  const { platform, form, say } = context;
+  const { platform, say } = context;
   const isApart = platform.entranceOwnsPort;
   const result: PartResult = { ok: true, saw: [], loads: [] };
-  for (const { topology, service } of form === 'full' ? entrances : entrances.slice(0, 1)) {
+  for (const { topology, service } of entrances) {
     const order = { what: `entrance-${topology}`, topology, rate: RATE, seconds: SECONDS };
     const load = await context.load(order, async ({ startMs, endMs, signal }) => {
       await waitUntil(startMs + 2_000, signal);

@@ -10,7 +10,7 @@ import { hasField, usesField, watchShapes } from './shapes.ts';
 
 export const loads = {
   full: { rate: 200, seconds: 75 },
-  short: { rate: 60, seconds: 60 },
+  short: { rate: 60, seconds: 55 },
 } as const;
 /** Writes of users, and whatever needs them. */
 export const only = [
