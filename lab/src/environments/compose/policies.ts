@@ -84,14 +84,21 @@ async function knock(network: string, doors: readonly Door[]): Promise<string[]>
   return reached.parse(JSON.parse(await read('docker', words, { input: knockSource(doors) })));
 }
 
+/** A connection alone proves nothing: on the way to an address that leads nowhere a proxy may take it. */
 const knockSource = (doors: readonly Door[]): string => `
   import { connect } from 'node:net';
   const doors = ${JSON.stringify(doors)};
+  const questions = {
+    5432: { asks: Buffer.from('0000000804d2162f', 'hex'), answers: /^[SN]/ }, // whether it speaks TLS
+    http: { asks: 'GET /livez HTTP/1.1\\r\\nhost: door\\r\\n\\r\\n', answers: /x-served-by/i },
+  };
   const isOpen = ({ address, port }) =>
     new Promise((resolve) => {
-      const socket = connect({ host: address, port, timeout: 2000 });
-      const end = (open) => () => { socket.destroy(); resolve(open); };
-      socket.once('connect', end(true)).once('error', end(false)).once('timeout', end(false));
+      const { asks, answers } = questions[port] ?? questions.http;
+      const socket = connect({ host: address, port, timeout: 2000 }, () => socket.write(asks));
+      const end = (open) => { socket.destroy(); resolve(open); };
+      socket.once('data', (data) => end(answers.test(data.toString('latin1'))));
+      socket.once('error', () => end(false)).once('timeout', () => end(false)).once('close', () => end(false));
     });
   const open = await Promise.all(doors.map(isOpen));
   const found = doors.filter((_, index) => open[index]);
