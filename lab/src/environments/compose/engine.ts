@@ -100,8 +100,9 @@ async function send(
 
 async function follow(socketPath: string, path: string, onLine: (line: string) => void): Promise<() => void> {
   const answer = await open(socketPath, 'GET', path);
-  answer.on('error', () => undefined); // ends with the engine, or with us
-  createInterface({ input: answer }).on('line', onLine);
+  // ends with the engine, or with us; both tell of it
+  const lines = createInterface({ input: answer }).on('line', onLine);
+  for (const end of [answer, lines]) end.on('error', () => undefined);
   return () => answer.destroy();
 }
 
