@@ -25,7 +25,10 @@ let traffic: Traffic;
 before(() => {
   traffic = startTraffic([MONOLITH_URL, MICROSERVICES_URL]);
 });
-after(() => traffic.stop());
+after(async () => {
+  await traffic.stop();
+  await compose('up', '--detach', '--wait', '--no-recreate', 'posts'); // one of it, as it was
+});
 
 const noSeries = async (queries: { where: string; expr: string }[]): Promise<string[]> => {
   const missing: string[] = [];

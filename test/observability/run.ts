@@ -32,6 +32,7 @@ await withStack(async (stack, signal) => {
     MONOLITH_URL: stack.monolithUrl,
     MICROSERVICES_URL: stack.microservicesUrl,
     PROMETHEUS_URL: `http://127.0.0.1:${prometheusPort}`,
+    JAEGER_URL: `http://127.0.0.1:${jaegerPort}`,
   };
   const checks = ['traces', 'metrics'].map((name) => `test/observability/${name}.compose.ts`);
   const status = await show('node', ['--test', '--test-concurrency=1', ...checks], { env, signal });

@@ -3,22 +3,20 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { compose } from '../compose/containers.ts';
 import { until } from '../support/until.ts';
 
-const urls = z.object({ MONOLITH_URL: z.url(), MICROSERVICES_URL: z.url() }).parse(process.env);
+const urls = z
+  .object({ MONOLITH_URL: z.url(), MICROSERVICES_URL: z.url(), JAEGER_URL: z.url() })
+  .parse(process.env);
 
-/** The batches of spans that were received, in OTLP's binary form. */
-async function batches(): Promise<Buffer[]> {
-  const log = await compose('logs', '--no-log-prefix', 'jaeger');
-  const lines = log.split('\n').filter((line) => line.startsWith('/v1/traces '));
-  return lines.map((line) => Buffer.from(line.slice('/v1/traces '.length), 'base64'));
-}
-
-/** The processes that sent spans of this trace: a batch has its sender's name beside `service.name`. */
+/** The processes that sent spans of this trace: each batch, in OTLP's binary form, has its sender's name. */
 async function sendersOf(traceId: Buffer): Promise<string[]> {
-  const found = (await batches()).filter((batch) => batch.includes(traceId));
-  const names = found.map((batch) => /service\.name\W+(\w+)/.exec(batch.toString('latin1'))?.[1] ?? '');
+  const answer = await fetch(`${urls.JAEGER_URL}/${traceId.toString('hex')}`);
+  const batches = z.array(z.base64()).parse(await answer.json());
+  const names = batches.map((batch) => {
+    const text = Buffer.from(batch, 'base64').toString('latin1');
+    return /service\.name\W+(\w+)/.exec(text)?.[1] ?? 'nameless';
+  });
   return [...new Set(names)].sort();
 }
 
