@@ -1,8 +1,8 @@
 // Where a topology is reached from this machine.
 import { z } from 'zod';
 import { CannotStart } from '../cannot-start.ts';
-import { within } from '../compose/waiting.ts';
 import type { Api } from './api.ts';
+import { within } from './within.ts';
 
 /** A node port is there a moment after its Service. */
 const ANSWERS_WITHIN_MS = 30_000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { within } from '../compose/waiting.ts';
 import type { Api } from './api.ts';
 import { listNodes } from './cluster-nodes.ts';
+import { within } from './within.ts';
 
 const named = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });
 const volumes = z.object({

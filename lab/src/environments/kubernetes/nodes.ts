@@ -1,6 +1,5 @@
 // What the acceptance checks ask of the nodes of a cluster.
 import type { Nodes } from '../../accept/platform.ts';
-import { within } from '../compose/waiting.ts';
 import type { ServiceName, Topology } from '../environment.ts';
 import { layouts } from '../layout.ts';
 import type { Api } from './api.ts';
@@ -12,6 +11,7 @@ import { listPods } from './pods.ts';
 import { scale } from './scale.ts';
 import { READY_WITHIN_MS, settled } from './settled.ts';
 import type { Space } from './space.ts';
+import { within } from './within.ts';
 
 const DRAINED_WITHIN_MS = 300_000;
 const NOTICED_WITHIN_MS = 120_000;

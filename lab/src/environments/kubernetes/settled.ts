@@ -1,6 +1,7 @@
 // Waiting for what was asked of Deployments and StatefulSets.
-import { within } from '../compose/waiting.ts';
+
 import type { Api } from './api.ts';
+import { within } from './within.ts';
 import { listWorkloads } from './workloads.ts';
 
 /** For all pods of a topology that starts from nothing, on a machine that is busy with others. */

@@ -1,11 +1,10 @@
 // Whether requests for a component go to all of its replicas, and to no others.
 import { z } from 'zod';
-import { within } from '../compose/waiting.ts';
 import type { ServiceName } from '../environment.ts';
-import { askControl } from '../inside/control.ts';
 import { layouts } from '../layout.ts';
-import { insideOf } from './shell.ts';
+import { type Get, withControlPorts } from './control-port.ts';
 import type { Space } from './space.ts';
+import { within } from './within.ts';
 
 /** Names live for seconds in the cluster's DNS, and the gateway looks them up once a second. */
 const KNOWN_WITHIN_MS = 60_000;
@@ -20,24 +19,21 @@ const status = z.object({
  */
 export async function settleTraffic(space: Space, service: ServiceName): Promise<void> {
   if (!layouts[space.topology].routes.some((route) => route.service === service)) return;
-  if (await within(KNOWN_WITHIN_MS, () => isKnown(space, service))) return;
-  throw new Error(`the gateway of ${space.namespace} did not take the replicas of ${service}`);
+  const gateways = await space.podsOf('gateway');
+  const isDone = await withControlPorts(space, gateways, (gets) =>
+    within(KNOWN_WITHIN_MS, () => isKnown(space, service, gets)),
+  );
+  if (!isDone) throw new Error(`the gateway of ${space.namespace} did not take the replicas of ${service}`);
 }
 
-async function isKnown(space: Space, service: ServiceName): Promise<boolean> {
+async function isKnown(space: Space, service: ServiceName, gets: readonly Get[]): Promise<boolean> {
   const wanted = joined((await space.podsOf(service)).map(({ address = '' }) => address));
-  const gateways = await space.podsOf('gateway');
-  const views = await Promise.all(gateways.map((pod) => addressesSeen(space, pod, service)));
+  const views = await Promise.all(gets.map((get) => addressesSeen(get, service)));
   return views.every((addresses) => joined(addresses) === wanted);
 }
 
-async function addressesSeen(
-  { namespace }: Space,
-  pod: Parameters<typeof insideOf>[1],
-  service: ServiceName,
-): Promise<string[]> {
-  const answer = await askControl(insideOf(namespace, pod), { method: 'GET', path: '/routes' });
-  const upstream = status.parse(answer).upstreams.find(({ name }) => name === service);
+async function addressesSeen(get: Get, service: ServiceName): Promise<string[]> {
+  const upstream = status.parse(await get('/routes')).upstreams.find(({ name }) => name === service);
   return (upstream?.replicas ?? []).map(({ address }) => address);
 }
 

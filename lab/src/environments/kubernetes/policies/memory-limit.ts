@@ -1,9 +1,9 @@
 import type { Bite, ProbeTools } from '../../../accept/platform.ts';
-import { within } from '../../compose/waiting.ts';
 import type { Deployment } from '../../environment.ts';
 import { askControl } from '../../inside/control.ts';
 import { insideOf } from '../shell.ts';
 import type { Space } from '../space.ts';
+import { within } from '../within.ts';
 
 const SERVICE = 'posts';
 const LOAD = { rate: 40, seconds: 30, only: ['GET /api/posts', 'GET /api/users'] } as const;
