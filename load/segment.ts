@@ -1,8 +1,9 @@
 // One k6's share of the load of a comparison, where several on different machines make it together: every request of
 // the one load is sent by exactly one of them. All begin at the same second.
 import { sleep } from 'k6';
-import { options as ofAll, setup as prepare } from './compare.ts';
-import { SEGMENT, SEGMENTS, START_FILE } from './constants.ts';
+import { options as ofAll } from './compare.ts';
+import { durationSeconds, loadDuration, rate, SEGMENT, SEGMENTS, START_FILE } from './constants.ts';
+import { prepare } from './setup.ts';
 
 export { default, handleSummary, surge } from './compare.ts';
 
@@ -14,10 +15,11 @@ export const options = {
   executionSegmentSequence: boundaries.join(','),
 };
 
+const ownRequests = (rate(400) * durationSeconds(loadDuration('30s'))) / SEGMENTS;
 const start = START_FILE === '' ? 0 : Number(open(START_FILE));
 
 export const setup = async () => {
-  const targets = await prepare();
+  const targets = await prepare(ownRequests);
   sleep(Math.max(0, start - Date.now() / 1000));
   return targets;
 };
