@@ -3,29 +3,29 @@ import { describe, it } from 'node:test';
 import type { Stack } from '../src/stacks/stack.ts';
 import {
   everyPath,
-  type Running,
   routesOf,
   routingStack,
   serviceAt,
+  type Targets,
   weightsFor,
 } from '../src/traffic/routing.ts';
 
-const stackWith = (running: Running, weight: number): Stack => ({
+const stackWith = (targets: Targets, weight: number): Stack => ({
   part: 'routing',
   id: '',
   status: 'CREATE_COMPLETE',
   outputs: {},
   tags: {},
-  parameters: routingStack(running, everyPath(weight)).parameters ?? {},
+  parameters: routingStack(targets, everyPath(weight)).parameters ?? {},
 });
-const monolith = { monolith: true, services: false };
-const services = { monolith: false, services: true };
-const both = { monolith: true, services: true };
+const monolith = { monolith: 'm' };
+const services = { users: 'u', threads: 't', posts: 'p' };
+const both = { ...monolith, ...services };
 
 describe('routes', () => {
   it('read as they were written', () => {
-    const { running, weights } = routesOf(stackWith(both, 30));
-    assert.deepEqual([running, weights], [both, everyPath(30)]);
+    const { targets, weights } = routesOf(stackWith(both, 30));
+    assert.deepEqual([targets, weights], [both, everyPath(30)]);
   });
 
   it('give each path two weights that make a hundred', () => {

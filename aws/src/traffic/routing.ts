@@ -1,4 +1,10 @@
-import { type ServiceName, serviceNames, titled } from '../components/components.ts';
+import {
+  type ComponentName,
+  componentNames,
+  type ServiceName,
+  serviceNames,
+  titled,
+} from '../components/components.ts';
 import { Refused } from '../site.ts';
 import type { WantedStack } from '../stacks/deploy-stack.ts';
 import type { Stack } from '../stacks/stack.ts';
@@ -8,45 +14,51 @@ export type Weights = Readonly<Record<ServiceName, number>>;
 
 export const everyPath = (weight: number): Weights => ({ users: weight, threads: weight, posts: weight });
 
-/** Who runs, as far as the routes are concerned. */
-export interface Running {
-  monolith: boolean;
-  services: boolean;
-}
+/** The target groups of the components that run. */
+export type Targets = Readonly<Partial<Record<ComponentName, string>>>;
 
-export const routingStack = (running: Running, weights: Weights): WantedStack => ({
+/** Which sides can answer; a side of the services is all three. */
+export const sidesOf = (targets: Targets): { monolith: boolean; services: boolean } => ({
+  monolith: targets.monolith !== undefined,
+  services: serviceNames.every((name) => targets[name] !== undefined),
+});
+
+export const routingStack = (targets: Targets, weights: Weights): WantedStack => ({
   part: 'routing',
   template: 'routing',
-  parameters: {
-    Monolith: String(running.monolith),
-    Services: String(running.services),
-    ...Object.fromEntries(
-      serviceNames.flatMap((name) => [
-        [`${titled(name)}ToService`, String(weights[name])],
-        [`${titled(name)}ToMonolith`, String(100 - weights[name])],
-      ]),
-    ),
-  },
+  parameters: Object.fromEntries([
+    ...componentNames.map((name) => [`${titled(name)}Targets`, targets[name] ?? '']),
+    ...serviceNames.flatMap((name) => [
+      [`${titled(name)}ToService`, String(weights[name])],
+      [`${titled(name)}ToMonolith`, String(100 - weights[name])],
+    ]),
+  ]),
 });
 
 /** What the routes are now. */
-export function routesOf({ parameters }: Stack): { running: Running; weights: Weights } {
+export function routesOf({ parameters }: Stack): { targets: Targets; weights: Weights } {
   const weightOf = (name: ServiceName) => Number(parameters[`${titled(name)}ToService`] ?? 0);
+  const targets = componentNames.flatMap((name) => {
+    const target = parameters[`${titled(name)}Targets`];
+    return target ? [[name, target] as const] : [];
+  });
   return {
-    running: { monolith: parameters.Monolith === 'true', services: parameters.Services === 'true' },
+    targets: Object.fromEntries(targets),
     weights: { users: weightOf('users'), threads: weightOf('threads'), posts: weightOf('posts') },
   };
 }
 
 /**
- * The weights when `running` runs: as they were where both ran before. Who joins gets no traffic yet.
+ * The weights when `targets` run: as they were where both sides ran before. Who joins gets no traffic yet.
  * @param before the stack of the routes, if there was one
  */
-export function weightsFor(running: Running, before: Stack | undefined): Weights {
-  if (!running.monolith) return everyPath(100);
-  if (!running.services || before === undefined) return everyPath(0);
-  const { running: ran, weights } = routesOf(before);
-  if (ran.monolith && ran.services) return weights;
+export function weightsFor(targets: Targets, before: Stack | undefined): Weights {
+  const { monolith, services } = sidesOf(targets);
+  if (!monolith) return everyPath(100);
+  if (!services || before === undefined) return everyPath(0);
+  const routes = routesOf(before);
+  const ran = sidesOf(routes.targets);
+  if (ran.monolith && ran.services) return routes.weights;
   return everyPath(ran.services ? 100 : 0);
 }
 

@@ -34,18 +34,17 @@ export async function plan(site: Site, topology: Topology): Promise<Planned[]> {
 
 // an image that is to be pushed has no tag yet; what is there keeps its own
 const UNKNOWN = 'not-pushed-yet';
+const UNKNOWN_TARGET = 'arn:aws:elasticloadbalancing:region:account:targetgroup/planned/0';
 
 async function stacksOf(site: Site, topology: Topology): Promise<WantedStack[]> {
-  const { stacks, monolith, services } = await findRunning(site);
+  const { stacks, targets } = await findRunning(site);
   const wanted = topologies[topology].map((component) => ({
     component,
-    dataOf: dataOf(component, stacks, monolith),
+    dataOf: dataOf(component, stacks, targets.monolith !== undefined),
     imageTag: UNKNOWN,
   }));
-  const running = {
-    monolith: monolith || topology === 'monolith',
-    services: services || topology === 'microservices',
-  };
+  const joining = Object.fromEntries(topologies[topology].map((component) => [component, UNKNOWN_TARGET]));
+  const all = { ...joining, ...targets };
   return [
     ...groundStacks.flat(),
     ...databasesOf(wanted).map(([server, shared]) => dataStack(server, shared)),
@@ -54,7 +53,7 @@ async function stacksOf(site: Site, topology: Topology): Promise<WantedStack[]> 
       serviceStack(site, one, sizes[one.component].tasks),
       scalingStack(one.component),
     ]),
-    routingStack(running, weightsFor(running, stacks.get('routing'))),
+    routingStack(all, weightsFor(all, stacks.get('routing'))),
   ];
 }
 

@@ -2,7 +2,7 @@ import { serviceNames } from '../components/components.ts';
 import { Refused, type Site } from '../site.ts';
 import { deleteStack } from '../stacks/delete-stack.ts';
 import { deployStack } from '../stacks/deploy-stack.ts';
-import { everyPath, routesOf, routingStack } from '../traffic/routing.ts';
+import { everyPath, routesOf, routingStack, sidesOf } from '../traffic/routing.ts';
 import { findRunning } from '../traffic/running.ts';
 
 /**
@@ -10,15 +10,16 @@ import { findRunning } from '../traffic/running.ts';
  * @returns what stayed, in a sentence
  */
 export async function retireMonolith(site: Site): Promise<string> {
-  const { stacks, services } = await findRunning(site);
-  if (!services) throw new Refused('The services are not up: nobody would answer.');
+  const { stacks, targets } = await findRunning(site);
+  const { monolith, ...rest } = targets;
+  if (!sidesOf(rest).services) throw new Refused('The services are not up: nobody would answer.');
   const routing = stacks.get('routing');
-  if (routing && routesOf(routing).running.monolith) {
-    const { weights } = routesOf(routing);
-    const left = serviceNames.filter((name) => weights[name] < 100);
+  const routes = routing && routesOf(routing);
+  if (monolith !== undefined && routes?.targets.monolith !== undefined) {
+    const left = serviceNames.filter((name) => routes.weights[name] < 100);
     if (left.length > 0)
-      throw new Refused(`The monolith still answers ${left.map((n) => `/api/${n}`).join(', ')}.`);
-    await deployStack(site, routingStack({ monolith: false, services: true }, everyPath(100)));
+      throw new Refused(`The monolith still answers ${left.map((name) => `/api/${name}`).join(', ')}.`);
+    await deployStack(site, routingStack(rest, everyPath(100)));
   }
   for (const part of ['scaling-monolith', 'service-monolith', 'migration-monolith'])
     await deleteStack(site, part);

@@ -4,7 +4,7 @@ import { findService } from '../components/tasks.ts';
 import type { Site } from '../site.ts';
 import type { Stack } from '../stacks/stack.ts';
 import { probe } from '../traffic/probe.ts';
-import { routesOf, type Weights } from '../traffic/routing.ts';
+import { routesOf, sidesOf, type Targets, type Weights } from '../traffic/routing.ts';
 import { findRunning } from '../traffic/running.ts';
 
 export interface ComponentStatus {
@@ -42,9 +42,11 @@ export async function status(site: Site): Promise<Status> {
     url,
     stacks: Object.fromEntries([...stacks.values()].map((stack) => [stack.part, stack.status])),
     components,
-    weights: routes?.running.monolith && routes.running.services ? routes.weights : undefined,
+    weights: routes && bothSides(routes.targets) ? routes.weights : undefined,
   };
 }
+
+const bothSides = (targets: Targets): boolean => Object.values(sidesOf(targets)).every(Boolean);
 
 const PROBES = 10;
 

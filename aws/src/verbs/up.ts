@@ -33,18 +33,17 @@ export async function up(site: Site, topology: Topology, image: string): Promise
     await migrate(site, one.component, await deployStack(site, migrationStack(site, one)));
   await together(wanted.map((one) => serve(site, one)));
   await reconnect(site, topologies[topology]);
-  const { stacks, monolith, services } = await findRunning(site);
-  const running = { monolith, services };
-  await deployStack(site, routingStack(running, weightsFor(running, stacks.get('routing'))));
+  const { stacks, targets } = await findRunning(site);
+  await deployStack(site, routingStack(targets, weightsFor(targets, stacks.get('routing'))));
   return stacks.get('edge')?.outputs.Url ?? '';
 }
 
 async function choose(site: Site, components: readonly ComponentName[], image: string): Promise<Wanted[]> {
-  const { stacks, monolith } = await findRunning(site);
+  const { stacks, targets } = await findRunning(site);
   const wanted: Wanted[] = [];
   for (const component of components) {
     const imageTag = await push(site, component, image);
-    wanted.push({ component, dataOf: dataOf(component, stacks, monolith), imageTag });
+    wanted.push({ component, dataOf: dataOf(component, stacks, targets.monolith !== undefined), imageTag });
   }
   return wanted;
 }
