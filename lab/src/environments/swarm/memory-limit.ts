@@ -22,7 +22,7 @@ export const limitOfMemory = (environment: SwarmEnvironment): PolicyProbe => ({
     const before = (await deployment.parts()).find(({ name }) => name === SERVICE)?.replicas.length ?? 1;
     await deployment.scale(SERVICE, 2);
     let end = '';
-    const order = { rate: 40, seconds: 30, only: ['GET /api/posts', 'GET /api/posts/:postId'] };
+    const order = { rate: 40, seconds: 30, only: ['GET /api/posts'] };
     const { requests, failed } = await load(TOPOLOGY, order, async () => {
       end = await leakUntilEnded(await firstOf(environment));
       await deployment.restore(SERVICE);
