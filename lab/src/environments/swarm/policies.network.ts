@@ -2,7 +2,7 @@ import type { Bite } from '../../accept/platform.ts';
 import { dockerAt } from '../compose/command.ts';
 import type { Shell } from '../inside/shell.ts';
 import { layouts } from '../layout.ts';
-import { type Door, httpHello, knock, postgresHello } from './knock.ts';
+import { component, type Door, knock, postgres } from './knock.ts';
 import { firstOf } from './nodes.ts';
 import { insideOf, isRunning, listReplicas } from './replicas.ts';
 import type { SwarmEnvironment } from './swarm-environment.ts';
@@ -14,7 +14,7 @@ async function doorsOf(
   environment: SwarmEnvironment,
   parts: readonly string[],
   port: number,
-  hello: string,
+  talk: Door['talk'] & object,
 ): Promise<Door[]> {
   const { name } = environment.stack('microservices');
   const doors = parts.map(async (part) =>
@@ -23,7 +23,7 @@ async function doorsOf(
         what: `${part}:${port} at ${address}`,
         address,
         port,
-        hello,
+        talk,
       })),
     ),
   );
@@ -39,8 +39,8 @@ async function shellOf(environment: SwarmEnvironment, part: string): Promise<She
 
 /** From inside of each component, and from a container that is in no network of the stack. */
 export async function knockEverywhere(environment: SwarmEnvironment): Promise<Bite> {
-  const databases = await doorsOf(environment, layouts.microservices.databases, 5_432, postgresHello);
-  const admin = await doorsOf(environment, services, 9_090, httpHello);
+  const databases = await doorsOf(environment, layouts.microservices.databases, 5_432, postgres);
+  const admin = await doorsOf(environment, services, 9_090, component);
   const saw: string[] = [];
   let bites = true;
   for (const part of services) {
