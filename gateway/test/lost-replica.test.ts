@@ -93,6 +93,26 @@ test('the only replica is not left out for one connection that was not taken', a
   assert.equal((await ask(gateway.port, '/api/things')).status, 200);
 });
 
+test('whoever waits for the only replica waits on, though nobody takes a connection there', async (t) => {
+  const other = await startFrozen(t, { address: lost });
+  const gateway = await startGateway(t, routesTo({ things: `http://things:${other.port}` }), {
+    resolve: async () => [lost],
+    limits: { connectMs: 50, doubtMs: 50, headMs: 60_000 },
+  });
+  const headers = { 'x-takes-ms': '1' };
+  assert.equal((await ask(gateway.port, '/api/things', { headers })).status, 200);
+  await other.vanish();
+  const waiting = ask(gateway.port, '/api/things', { headers });
+  await assert.rejects(Promise.race([waiting, tenTimesDoubt()]), { message: 'it waits' });
+  await other.return();
+  assert.equal((await waiting).status, 200);
+});
+
+const tenTimesDoubt = () =>
+  new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('it waits')), 500);
+  });
+
 test('replicas that are slow for everybody are not doubted while they answer', async (t) => {
   const { gateway, circuitOfLost } = await startBoth(t, { doubtMs: 40 });
   const headers = { 'x-takes-ms': '120' };

@@ -44,12 +44,12 @@ export function createReplicas(
   let isUnresolved = false;
   const add = (address: string): Replica => {
     const circuit = createCircuit(limits, (state) => onCircuit(address, state));
-    // The last one is not left out for a packet that was lost.
+    // The last one is neither given up nor left out for packets that were lost or late: nobody else could answer.
     const isLast = (): boolean =>
       ![...replicas.values()].some((other) => other.circuit !== circuit && isClosed(other));
     const presence = createPresence(
       limits.doubtMs,
-      () => knock(address, port, limits.connectMs),
+      async () => isLast() || (await knock(address, port, limits.connectMs)),
       () => isLast() || circuit.lose(),
     );
     return { address, circuit, presence, isLast, inFlight: 0 };

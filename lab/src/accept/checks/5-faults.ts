@@ -19,7 +19,7 @@ const mostAttempts = 3;
 /** Long enough for a platform to start a container anew. */
 const settings: Settings = {
   ...standard,
-  rate: 100,
+  rate: 50,
   recovery: 5,
   recoveryAnew: 12,
   trials: 1,
