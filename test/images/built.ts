@@ -5,11 +5,12 @@ import { read } from '../../lab/src/environments/compose/command.ts';
 const { IMAGES_TAG = 'local', IMAGES_SBOMS = 'out/images' } = process.env;
 
 export const tag = IMAGES_TAG;
+export const sbomFolder = IMAGES_SBOMS;
 export const components = ['monolith', 'gateway', 'users', 'threads', 'posts'] as const;
 export type Component = (typeof components)[number];
 
 export const imageOf = (component: Component): string => `cleave/${component}:${tag}`;
-export const sbomOf = (component: Component): string => join(IMAGES_SBOMS, `${component}.cdx.json`);
+export const sbomOf = (component: Component): string => join(sbomFolder, `${component}.cdx.json`);
 export const folderOf = (component: Component): string =>
   component === 'monolith' || component === 'gateway' ? component : `services/${component}`;
 

@@ -87,7 +87,7 @@ describe('the health check of an image', () => {
     const container = await start(
       t,
       'users',
-      '--health-start-period=0s',
+      '--health-start-period=1s',
       '--health-interval=1s',
       '--health-retries=1',
     );
