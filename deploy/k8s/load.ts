@@ -66,6 +66,8 @@ if (options === undefined) {
   process.stderr.write(usage);
   process.exit(2);
 }
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void remove(options).finally(() => process.exit(130)));
 await mkdir(options.out, { recursive: true });
 try {
   const { dropped, files } = await run(options);
