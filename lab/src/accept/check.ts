@@ -1,7 +1,7 @@
 // What one acceptance check is, what it is given, and what it gives back.
 import type { Topology } from '../environments/environment.ts';
 import type { Generator } from '../generator/generator.ts';
-import type { LoadOrder, LoadResult } from './load.ts';
+import type { LoadOrder, LoadResult, UnderLoad } from './load.ts';
 import type { Platform, PlatformName } from './platform.ts';
 
 /** The checks of the suite, in the order in which they run. */
@@ -34,10 +34,7 @@ export interface CheckContext {
    * Puts load on a topology while something happens; resolves when both are over.
    * @throws Error when the generator broke, or with what `meanwhile` threw
    */
-  load<T>(
-    order: LoadOrder,
-    meanwhile: (load: { startMs: number; endMs: number; signal: AbortSignal }) => Promise<T>,
-  ): Promise<LoadResult & { value: T }>;
+  load<T>(order: LoadOrder, meanwhile: (load: UnderLoad) => Promise<T>): Promise<LoadResult & { value: T }>;
 }
 
 export interface CheckResult {

@@ -4,6 +4,7 @@ import type { Topology } from '../environments/environment.ts';
 import type { Generator } from '../generator/generator.ts';
 import { readSamples, type Sample } from '../generator/samples.ts';
 import { underLoad } from '../trial/under-load.ts';
+import { waitUntil } from '../trial/wait.ts';
 
 export interface LoadOrder {
   /** Names the file of samples, too: letters, digits and hyphens; unique within the check. */
@@ -13,6 +14,7 @@ export interface LoadOrder {
   baseUrl?: string;
   /** Requests a second. */
   rate: number;
+  /** At least; the load goes on until what happens under it is over, for at most 90 s more. */
   seconds: number;
   /** Only these routes, as in the declared mix; default all. */
   only?: readonly string[];
@@ -43,6 +45,21 @@ export interface LoadResult {
   lowestSecond: number;
 }
 
+/** What happens while the load lasts is told when. */
+export interface UnderLoad {
+  startMs: number;
+  /** When the load ends if nothing happens any more. */
+  dueMs: number;
+  /** When it ends in any case. */
+  endMs: number;
+  signal: AbortSignal;
+}
+
+/** A machine that is busy takes longer. */
+const MOST_MORE_SECONDS = 90;
+/** Of load after the last of what happened. */
+const AFTER_MS = 2_000;
+
 interface Load<T> extends LoadResult {
   value: T;
 }
@@ -54,15 +71,22 @@ interface Load<T> extends LoadResult {
 export async function putLoad<T>(
   tools: { generator: Generator; folder: string; baseUrl: string; signal: AbortSignal },
   order: LoadOrder,
-  meanwhile: (load: { startMs: number; endMs: number; signal: AbortSignal }) => Promise<T>,
+  meanwhile: (load: UnderLoad) => Promise<T>,
 ): Promise<Load<T>> {
   const { generator, folder, baseUrl, signal } = tools;
   const { what, rate, seconds, only, seed = 1 } = order;
   const samplesFile = join(folder, `${what}.csv.gz`);
-  const options = { baseUrl, rate, seconds, seed, samplesFile, ...(only && { only }) };
-  const during = (startMs: number, both: AbortSignal): Promise<T> =>
-    meanwhile({ startMs, endMs: startMs + seconds * 1_000, signal: both });
-  const { result, value } = await underLoad(generator, options, during, signal);
+  const most = seconds + MOST_MORE_SECONDS;
+  const options = { baseUrl, rate, seconds: most, seed, samplesFile, ...(only && { only }) };
+  const enough = new AbortController();
+  const during = async (startMs: number, both: AbortSignal): Promise<T> => {
+    const [dueMs, endMs] = [startMs + seconds * 1_000, startMs + most * 1_000];
+    const value = await meanwhile({ startMs, dueMs, endMs, signal: both });
+    await waitUntil(Math.min(endMs, Math.max(Date.now() + AFTER_MS, dueMs)), both);
+    enough.abort();
+    return value;
+  };
+  const { result, value } = await underLoad(generator, { ...options, enough: enough.signal }, during, signal);
   const { droppedIterations: dropped, lowestSecond } = result;
   const counted = await countSamples(readSamples(samplesFile));
   const requests = counted.requests + dropped;

@@ -44,13 +44,16 @@ export async function runRollout(
   return { command: `npm run rollout -- ${words.join(' ')}`, exitCode, said, seconds };
 }
 
-/** Likewise. @throws Error with what it said when the version asked for does not serve */
+/** For a good version on a busy machine. */
+const patient = ['--deadline', '180'];
+
+/** Likewise, for a version that is good. @throws Error with what it said when it does not serve */
 export async function mustRoll(
   tools: RollTools,
   service: ServiceName,
   order: readonly string[],
 ): Promise<Rolled> {
-  const rolled = await runRollout(tools, service, order);
+  const rolled = await runRollout(tools, service, [...order, ...patient]);
   if (rolled.exitCode === 0) return rolled;
   throw new Error(`${rolled.command} ended with ${rolled.exitCode}: ${rolled.said}`);
 }

@@ -25,6 +25,8 @@ export type RunOptions = {
   /** Where the samples go: gzip, see samples.ts. */
   samplesFile: string;
   signal?: AbortSignal;
+  /** Ends the load early and in order: requests under way then are left out. (A preview runs on to its end.) */
+  enough?: AbortSignal;
   /** Called when what comes before the load is done and the first request is about to leave. */
   onStart?: () => void;
 };

@@ -10,7 +10,7 @@ import { readK6Csv } from './k6-csv.ts';
 import { linesOf } from './lines.ts';
 import { paceKeeper } from './pace.ts';
 import { type CpuUse, followCpu } from './process-cpu.ts';
-import { writeSamples } from './samples.ts';
+import { type Sample, writeSamples } from './samples.ts';
 import { isStarved } from './starved.ts';
 
 /** A hung system answers nothing: each request waits this long (load/scenario.ts sizes its users by it). */
@@ -18,8 +18,11 @@ export const REQUEST_TIMEOUT_MS = 2000;
 
 /** k6's exit code when an objective was not met: the run itself is sound. */
 const OBJECTIVE_MISSED = 99;
-/** What a run that was told to stop gets to do so. */
+/** k6's exit code when it was told to end before its time. */
+const ENDED_EARLY = 105;
+/** What a run that was told to stop gets to do so; and one whose samples are still wanted. */
 const STOP_MS = 3000;
+const FINISH_MS = 20_000;
 const LAST_LINES = 5;
 
 const surgeConstants = ({ surge }: Arrivals): Record<string, string> =>
@@ -63,10 +66,10 @@ const followLog = async (stderr: Readable | null, onStart?: () => void): Promise
 };
 
 /** Asks k6 to end when the signal says so, and makes it end when it does not. */
-const stopOn = (signal: AbortSignal | undefined, { child, kill }: K6Process): void => {
+const stopOn = (signal: AbortSignal | undefined, { child, kill }: K6Process, ms: number): void => {
   const stop = (): void => {
     child.kill('SIGINT');
-    const timer = setTimeout(kill, STOP_MS);
+    const timer = setTimeout(kill, ms);
     child.once('exit', () => clearTimeout(timer));
   };
   if (signal?.aborted) stop();
@@ -87,31 +90,46 @@ const execute = async (k6: K6, options: RunOptions, arrivals: Arrivals, rawFile:
   try {
     const started = startScript(k6, options, arrivals, raw.fd);
     const cpu = followCpu(started.pid);
-    stopOn(options.signal, started);
+    stopOn(options.signal, started, STOP_MS);
+    stopOn(options.enough, started, FINISH_MS);
+    let beganMs = Number.NaN;
+    let endedMs = Number.POSITIVE_INFINITY;
+    options.enough?.addEventListener('abort', () => {
+      endedMs = Date.now();
+    });
     const log = followLog(started.child.stderr, () => {
       cpu.begin();
+      beganMs = Date.now();
       options.onStart?.();
     });
     const [exitCode]: unknown[] = await once(started.child, 'exit').finally(() => cpu.stop());
     const lastLines = await log;
     options.signal?.throwIfAborted();
-    if (exitCode !== 0 && exitCode !== OBJECTIVE_MISSED)
+    const isWhole = exitCode === 0 || exitCode === OBJECTIVE_MISSED;
+    if (!isWhole && !(exitCode === ENDED_EARLY && options.enough?.aborted))
       throw new Error(`k6 ended with ${exitCode}: ${lastLines}`);
-    return { exitCode, ...cpuFigures(cpu.stop()) };
+    return { endedMs, beganMs, ended: { exitCode, ...cpuFigures(cpu.stop()) } };
   } finally {
     await raw.close();
   }
 };
+
+/** Those that were over by then: what k6 was told to leave is no answer of the system's. */
+async function* endedBy(ms: number, samples: AsyncIterable<Sample>): AsyncGenerator<Sample> {
+  for await (const sample of samples) if (sample.timeMs + sample.durationMs <= ms) yield sample;
+}
 
 const run = async (k6: K6, options: RunOptions): Promise<RunResult> => {
   options.signal?.throwIfAborted();
   const arrivals = arrivalsOf(options);
   const rawFile = `${options.samplesFile}.k6.csv`;
   try {
-    const ended = await execute(k6, options, arrivals, rawFile);
+    const { ended, beganMs, endedMs } = await execute(k6, options, arrivals, rawFile);
     const tally = { droppedIterations: 0 };
-    const pace = paceKeeper(arrivals);
-    await writeSamples(options.samplesFile, pace.watch(readK6Csv(rawFile, REQUEST_TIMEOUT_MS, tally)));
+    const seconds = Math.min(arrivals.seconds, Math.floor((endedMs - beganMs) / 1000));
+    const pace = paceKeeper({ ...arrivals, seconds });
+    const samples = endedBy(endedMs, readK6Csv(rawFile, REQUEST_TIMEOUT_MS, tally));
+    await writeSamples(options.samplesFile, pace.watch(samples));
     const kept = pace.result();
     return { ...ended, ...kept, ...tally, fellBehind: kept.fellBehind || tally.droppedIterations > 0 };
   } finally {

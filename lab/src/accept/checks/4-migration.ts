@@ -50,6 +50,9 @@ async function exerciseOn(
     if (topology !== 'microservices') return done;
     const control = await alterCarelessly(context, place);
     return { ...done, ok: done.ok && control.ok, saw: [...done.saw, ...control.saw] };
+  } catch (error) {
+    context.say(`${topology}: ${String(error)}`); // putting back may fail, too, and would hide it
+    throw error;
   } finally {
     await platform.putBack(topology, place.runner);
     await undo(place);

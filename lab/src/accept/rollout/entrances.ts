@@ -9,7 +9,7 @@ const entrances: readonly Rolled[] = [
   { topology: 'monolith', service: 'monolith' },
 ];
 const RATE = 60;
-const SECONDS = 40;
+const SECONDS = 15;
 
 /**
  * The entrances' own replacement. Where one container owns the host's port it leaves a gap, which is told and not

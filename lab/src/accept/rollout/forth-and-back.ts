@@ -6,11 +6,9 @@ import { type PartResult, type Rolled, type RolloutTools, rolled } from './parts
 /** Of load; the short form rolls once, the full one as often as there is time. */
 const sizes = {
   full: { rate: 300, seconds: 80, rounds: 20 },
-  short: { rate: 60, seconds: 40, rounds: 1 },
+  short: { rate: 60, seconds: 20, rounds: 1 },
 } as const;
 const BEFORE_MS = 3_000;
-/** Of load after the last old replica is gone. */
-const AFTER_MS = 2_000;
 
 /** The new version and the one before, in turns, for as long as the load lasts. */
 export async function rollForthAndBack({ context, versions }: RolloutTools): Promise<PartResult> {
@@ -19,27 +17,30 @@ export async function rollForthAndBack({ context, versions }: RolloutTools): Pro
   const result: PartResult = { ok: true, saw: [], loads: [] };
   for (const { topology, service } of form === 'full' ? rolled : rolled.slice(0, 1)) {
     const what = `roll-${topology}`;
-    const load = await context.load({ what, topology, rate, seconds }, async ({ startMs, endMs, signal }) => {
-      await waitUntil(startMs + BEFORE_MS, signal);
-      const tools = { platform, topology, signal };
-      const times = { to: [] as number[], back: [] as number[] };
-      const roll = async (order: readonly string[], into: number[]): Promise<void> => {
-        const { seconds, said } = await mustRoll(tools, service, order);
-        into.push(seconds);
-        say(`${topology}: ${service} ${order[0]}: ${said}`);
-      };
-      let longestMs = 0;
-      for (let round = 0; round < rounds; round += 1) {
-        // a round that the load would not see the end of is not begun; the first one is
-        if (round > 0 && Date.now() + 1.5 * longestMs + AFTER_MS > endMs) break;
-        const began = Date.now();
-        await roll(['--to', versions.tagOf('next')], times.to);
-        await requireImage(platform, { topology, service }, versions.imageOf(service, 'next'));
-        await roll(['--back'], times.back);
-        longestMs = Math.max(longestMs, Date.now() - began);
-      }
-      return { ...times, isSeen: Date.now() + AFTER_MS <= endMs };
-    });
+    const load = await context.load(
+      { what, topology, rate, seconds },
+      async ({ startMs, dueMs, endMs, signal }) => {
+        await waitUntil(startMs + BEFORE_MS, signal);
+        const tools = { platform, topology, signal };
+        const times = { to: [] as number[], back: [] as number[] };
+        const roll = async (order: readonly string[], into: number[]): Promise<void> => {
+          const { seconds, said } = await mustRoll(tools, service, order);
+          into.push(seconds);
+          say(`${topology}: ${service} ${order[0]}: ${said}`);
+        };
+        let longestMs = 0;
+        for (let round = 0; round < rounds; round += 1) {
+          // a round that would last longer than the load is not begun
+          if (round > 0 && Date.now() + 1.2 * longestMs > dueMs) break;
+          const began = Date.now();
+          await roll(['--to', versions.tagOf('next')], times.to);
+          await requireImage(platform, { topology, service }, versions.imageOf(service, 'next'));
+          await roll(['--back'], times.back);
+          longestMs = Math.max(longestMs, Date.now() - began);
+        }
+        return { ...times, isSeen: Date.now() < endMs };
+      },
+    );
     const { to, back, isSeen } = load.value;
     result.loads.push(load);
     result.ok &&= isSeen;

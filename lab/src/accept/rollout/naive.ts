@@ -2,7 +2,7 @@ import { waitUntil } from '../../trial/wait.ts';
 import { describeFailures } from '../count.ts';
 import type { PartResult, RolloutTools } from './parts.ts';
 
-const order = { what: 'naive', topology: 'microservices', rate: 60, seconds: 20 } as const;
+const order = { what: 'naive', topology: 'microservices', rate: 60, seconds: 15 } as const;
 const BEFORE_MS = 3_000;
 
 /**

@@ -5,7 +5,7 @@ import { only } from './exercise.ts';
 import { beginLongRead, type Place } from './place.ts';
 
 const RATE = 60;
-const SECONDS = 15;
+const SECONDS = 12;
 /** Longer than a client waits (2 s). */
 const READ_SECONDS = 5;
 

@@ -14,7 +14,7 @@ import { openRunningProject } from './running-project.ts';
 import { insideOf } from './shell.ts';
 
 const engineVersion = z.object({ Version: z.string(), ApiVersion: z.string() });
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 180_000;
 
 /** The compose platform: the environment, and what the acceptance suite asks besides. One machine, no nodes. */
 export const createComposePlatform: OpenPlatform = async ({ report }): Promise<Platform> => {
