@@ -25,6 +25,8 @@ export const component: Talk = {
   answer: 'x-served-by',
 };
 
+const found = z.array(z.string());
+
 /** Tries them from inside of a container. @returns which are open */
 export const knock = async (inside: Shell, doors: readonly Door[]): Promise<string[]> =>
   found.parse(await runModule(inside, source(doors)));
