@@ -72,7 +72,7 @@ async function fakeContext(
     say: () => {},
     load: ({ what }: LoadOrder, meanwhile) => {
       under.push(what);
-      return meanwhile({ startMs: 0, endMs: 0, signal: context.signal }).then(async (value) => {
+      return meanwhile({ startMs: 0, dueMs: 0, endMs: 0, signal: context.signal }).then(async (value) => {
         const samples = [sample(1_000), sample(2_000)];
         await writeSamples(join(folder, `${what}.csv.gz`), asStream(samples));
         return { what, ...(await countSamples(samples)), lowestSecond: 1, value };
