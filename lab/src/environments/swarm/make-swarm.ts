@@ -18,6 +18,8 @@ export interface Made {
   swarm: boolean;
   bridge: boolean;
   nodes: readonly string[];
+  /** Those that were there and joined. */
+  joined: readonly string[];
 }
 
 /** @param names of machines that are to join */
@@ -28,7 +30,8 @@ export async function makeSwarm(
 ): Promise<Made> {
   const bridge = !(await hasBridge(manager));
   const nodes = tool ? await tool.up(names) : [];
-  const made: Made = { swarm: true, bridge, nodes };
+  const joined: string[] = [];
+  const made: Made = { swarm: true, bridge, nodes, joined };
   const [other] = names;
   const address = tool && other ? ownAddressNear(await tool.addressOf(other)) : '127.0.0.1';
   await read('docker', ['swarm', 'init', '--advertise-addr', address]);
@@ -37,6 +40,7 @@ export async function makeSwarm(
     for (const name of names) {
       const host = await tool?.hostOf(name);
       await read('docker', [...dockerAt(host), 'swarm', 'join', '--token', token, `${address}:2377`]);
+      if (!nodes.includes(name)) joined.push(name);
     }
   } catch (error) {
     await unmakeSwarm(tool, made);
@@ -45,7 +49,13 @@ export async function makeSwarm(
   return made;
 }
 
-export async function unmakeSwarm(tool: NodeTool | undefined, { swarm, bridge, nodes }: Made): Promise<void> {
+export async function unmakeSwarm(
+  tool: NodeTool | undefined,
+  { swarm, bridge, nodes, joined }: Made,
+): Promise<void> {
+  for (const name of joined) {
+    await read('docker', [...dockerAt(await tool?.hostOf(name)), 'swarm', 'leave', '--force']);
+  }
   if (swarm) await read('docker', ['swarm', 'leave', '--force']);
   await tool?.down(nodes); // they are gone for good: nothing of the swarm has to be told
   if (bridge) await read('docker', ['network', 'rm', BRIDGE]);

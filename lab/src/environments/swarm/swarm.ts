@@ -44,7 +44,7 @@ export async function openSwarm(): Promise<Swarm> {
   const wanted = config.nodes.flatMap(({ name, host }) => (host === undefined ? [name] : []));
   const made: Made =
     state === 'active'
-      ? { swarm: false, bridge: false, nodes: [] }
+      ? { swarm: false, bridge: false, nodes: [], joined: [] }
       : await makeSwarm(manager, tool, tool ? wanted : []);
   if (tool) {
     for (const { name } of config.nodes) if (!hosts.has(name)) hosts.set(name, await tool.hostOf(name));
