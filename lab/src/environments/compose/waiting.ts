@@ -5,7 +5,7 @@ import type { Engine } from './engine.ts';
 /** How long a fault may take to show, in milliseconds. */
 export const SEEN_WITHIN_MS = 5_000;
 /** How long a container may take to become ready; a database may have to recover. */
-export const READY_WITHIN_MS = 60_000;
+export const READY_WITHIN_MS = 180_000;
 const ASK_EVERY_MS = 25;
 
 /** Asks again and again until the answer is true. @returns false when it was not within `ms` */
