@@ -15,7 +15,13 @@ const paths = ['/api/users', '/api/threads', '/api/posts'] as const;
 const RATE = Number(process.env.WAY_LOAD ?? 30);
 const IMAGE = process.env.WAY_IMAGE ?? 'local';
 const SPLIT_RATE = Number(process.env.WAY_RATE ?? 100);
-const SPLIT_SECONDS = Number(process.env.WAY_REQUESTS ?? 2_000) / SPLIT_RATE;
+const SPLIT_REQUESTS = Number(process.env.WAY_REQUESTS ?? 2_000);
+// as sure with fewer requests as 5 points are with 2,000
+const POINTS = 5 * Math.sqrt(Math.max(1, 2_000 / SPLIT_REQUESTS));
+// of a hundred requests; none where nothing else runs
+const MAY_FAIL = Number(process.env.WAY_FAILING ?? 0);
+
+const objectives = ['--slowest', '5000', '--failing', String(Math.max(1, MAY_FAIL))];
 
 describe('the whole way onto ECS and back', () => {
   let connect: ChildProcess;
@@ -40,21 +46,32 @@ describe('the whole way onto ECS and back', () => {
     const loading = (async () => {
       while (!done) rounds.push(await (await startLoad(url, RATE, 60)).stop());
     })();
+    const loaded = loading.then(
+      () => undefined,
+      (error: unknown) => error, // told at the end: until then the verbs have to go on to theirs
+    );
     try {
       await run('up', '--topology', 'microservices', '--image', IMAGE);
       for (const path of paths) {
         for (const weight of [10, 50, 100, 0, 100]) {
-          await run('shift', path, String(weight), '--watch', '5', '--slowest', '5000');
+          await run('shift', path, String(weight), '--watch', '5', ...objectives);
           const split = await splitOf(
             parseStatus(await run('status', '--json')),
             path,
             SPLIT_RATE,
-            SPLIT_SECONDS,
+            SPLIT_REQUESTS / SPLIT_RATE,
           );
           const service = path.slice('/api/'.length);
-          assert.equal(split.failed, 0);
+          assert.ok(
+            split.failed <= (MAY_FAIL / 100) * split.requests,
+            `${split.failed} of ${split.requests} failed`,
+          );
           const got = split.share[service] ?? 0;
-          assert.ok(Math.abs(got - weight) <= 5, `${path} at ${weight} %: ${got} % of ${split.requests}`);
+          process.stdout.write(`${path} at ${weight} %: ${JSON.stringify(split)}\n`);
+          assert.ok(
+            Math.abs(got - weight) <= POINTS,
+            `${path} at ${weight} %: ${got} % of ${split.requests}`,
+          );
           if (weight === 100)
             for (const share of split.spread[service] ?? [])
               assert.ok(share > 25, `a replica had ${share} %`);
@@ -63,13 +80,15 @@ describe('the whole way onto ECS and back', () => {
       await run('retire', 'monolith', '--yes');
     } finally {
       done = true;
-      await loading;
+      await loaded;
     }
+    await loading;
     const requests = rounds.reduce((sum, round) => sum + round.requests, 0);
     const failed = rounds.flatMap((round) => [...round.failed]);
     process.stdout.write(`${requests} requests of the load, failed: ${JSON.stringify(failed)}\n`);
-    assert.ok(requests > 1_000);
-    assert.deepEqual(failed, []);
+    assert.ok(requests > 100);
+    const total = failed.reduce((sum, [, count]) => sum + count, 0);
+    assert.ok(total <= (MAY_FAIL / 100) * requests, `${total} of ${requests} failed`);
     await contractAt('microservices', url);
   });
 
