@@ -20,7 +20,10 @@ describe('a master that is no superuser, as on a managed server', () => {
     const app = databases.url('services/users', 'app');
     for (const _ of ['first', 'again']) await provision(master, migrator, app);
     await query(migrator, 'create schema mine');
-    const owner = await query(migrator, 'select datdba::regrole::text as owner from pg_database where datname = current_database()');
+    const owner = await query(
+      migrator,
+      'select datdba::regrole::text as owner from pg_database where datname = current_database()',
+    );
     assert.deepEqual(owner, [{ owner: 'users_migrator' }]);
     await assert.rejects(query(app, 'create schema mine2'), /permission denied/);
   });
