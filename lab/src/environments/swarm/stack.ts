@@ -68,7 +68,8 @@ export async function deployStack(
 
 /** Removes the stack with its volumes and secrets; resolves when no node has anything of it. */
 export async function removeStack(swarm: Swarm, { name }: Stack): Promise<void> {
-  await read('docker', ['stack', 'rm', '--detach=false', name]);
+  // not --detach=false: it waits for ever for a task that Swarm has forgotten meanwhile
+  await read('docker', ['stack', 'rm', '--detach=true', name]);
   const isGone = async (): Promise<boolean> =>
     (await leftoversOf(swarm, name, ['container', 'network'])).length === 0;
   if (!(await within(REMOVED_WITHIN_MS, isGone))) {

@@ -85,9 +85,10 @@ export function createSwarmEnvironment(options: SwarmEnvironmentOptions = {}): S
     abort.abort(new CannotStart('The environment was stopped.'));
     await Promise.allSettled(underWay); // whoever called `up` is told
     const [leave, ...rest] = leftovers;
-    await Promise.all(rest.reverse().map((end) => end()));
+    const ends = await Promise.allSettled(rest.reverse().map(async (end) => end()));
     stacks.clear();
     await leave?.();
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
   let stopping: Promise<void> | undefined;
