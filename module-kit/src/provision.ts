@@ -26,7 +26,7 @@ export async function provision(superuserUrl: string, migratorUrl: string, appUr
     const mayAll = await isSuperuser(client);
     for (const account of [migrator, app]) await createRole(client, account, mayAll);
     // others can give a role something, and take something of its own away, as its members
-    if (!mayAll) await client.query(`grant ${escapeIdentifier(migrator.role)} to current_user`);
+    if (!mayAll) await client.query(`grant ${escapeIdentifier(migrator.role)} to current_role`);
     const { rowCount } = await client.query('select from pg_database where datname = $1', [
       new URL(migratorUrl).pathname.slice(1),
     ]);
@@ -52,6 +52,6 @@ async function createRole(client: pg.Client, { role, password }: Account, mayAll
 
 /** The master of a managed server may make roles and databases and is no superuser all the same. */
 async function isSuperuser(client: pg.Client): Promise<boolean> {
-  const { rowCount } = await client.query('select from pg_roles where rolname = current_user and rolsuper');
+  const { rowCount } = await client.query('select from pg_roles where rolname = current_role and rolsuper');
   return rowCount === 1;
 }

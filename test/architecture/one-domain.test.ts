@@ -45,6 +45,7 @@ describe('the domain', () => {
       'monolith/src/discussion.joined.ts',
       'monolith/src/main.ts',
       'monolith/src/migrate.ts',
+      'monolith/src/migrated.ts',
       'monolith/src/tables.ts',
     ]);
   });
