@@ -44,7 +44,12 @@ test('what makes a study doubtful is said before its title', () => {
   const doubtful = { ...exampleStudy, quick: true, env: 'local' as const };
   const page = renderStudy(doubtful, exampleChapters, noAssets);
   const before = page.slice(0, page.indexOf('<h1>'));
-  for (const words of ['A quick run', 'not enforced', 'One trial is missing', 'kept 31 % of the machine busy'])
+  for (const words of [
+    'A quick run',
+    'not enforced',
+    'One trial is missing',
+    'kept 31 % of the machine busy',
+  ])
     assert.ok(before.includes(words), words);
 });
 

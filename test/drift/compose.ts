@@ -46,7 +46,9 @@ const componentOf = (found: Service): facts.ComponentFacts => {
     variables: facts.variablesOf(found.environment),
     cpus: required(found.cpus, 'cpus'),
     memoryMiB: facts.mebibytes(required(found.mem_limit, 'mem_limit')),
-    mayDrain: Number.parseInt(required(found.stop_grace_period, 'a grace period'), 10) > facts.drainSeconds(found.environment),
+    mayDrain:
+      Number.parseInt(required(found.stop_grace_period, 'a grace period'), 10) >
+      facts.drainSeconds(found.environment),
   };
 };
 

@@ -11,7 +11,9 @@ const container = z.object({
   args: z.array(z.string()).optional(),
   ports: z.array(z.object({ name: z.string(), containerPort: z.number() })).default([]),
   env: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
-  readinessProbe: z.object({ httpGet: z.object({ path: z.string(), port: z.string() }).optional() }).optional(),
+  readinessProbe: z
+    .object({ httpGet: z.object({ path: z.string(), port: z.string() }).optional() })
+    .optional(),
   lifecycle: z.object({ preStop: z.object({ sleep: z.object({ seconds: z.number() }) }) }).optional(),
   resources: z.object({ limits: z.object({ cpu: z.string(), memory: z.string() }) }).optional(),
 });
@@ -41,31 +43,49 @@ const read = (name: string): Workload[] =>
 const merged = (file: string, kind: string, name: string, patches: readonly string[]) => {
   const own = read(file).find(({ kind: is, metadata }) => is === kind && metadata.name === name);
   if (own === undefined) throw new Error(`deploy/k8s/base/${file}.yaml has no ${kind} ${name}`);
-  const parts = [...patches.flatMap((patch) => read(`shared/${patch}`)), own].map(({ spec }) => spec.template.spec);
+  const parts = [...patches.flatMap((patch) => read(`shared/${patch}`)), own].map(
+    ({ spec }) => spec.template.spec,
+  );
   const containers = parts.flatMap((part) => part.containers);
   const last = <T>(of: (one: Container) => T | undefined): T | undefined =>
     containers.map(of).findLast((value) => value !== undefined);
   return {
     image: last(({ image }) => image) ?? '',
     command: last(({ command }) => command) ?? last(({ args }) => args) ?? [],
-    ports: new Map(containers.flatMap(({ ports }) => ports.map((port): [string, number] => [port.name, port.containerPort]))),
-    environment: Object.fromEntries(containers.flatMap(({ env }) => env.map((one): [string, string] => [one.name, one.value]))),
+    ports: new Map(
+      containers.flatMap(({ ports }) =>
+        ports.map((port): [string, number] => [port.name, port.containerPort]),
+      ),
+    ),
+    environment: Object.fromEntries(
+      containers.flatMap(({ env }) => env.map((one): [string, string] => [one.name, one.value])),
+    ),
     readiness: last(({ readinessProbe }) => readinessProbe?.httpGet),
     preStop: last(({ lifecycle }) => lifecycle?.preStop.sleep.seconds) ?? 0,
-    grace: parts.map((part) => part.terminationGracePeriodSeconds).findLast((value) => value !== undefined) ?? 30,
+    grace:
+      parts.map((part) => part.terminationGracePeriodSeconds).findLast((value) => value !== undefined) ?? 30,
     // the base's own limits are for the odd one out: the patch of sizes leaves that one alone
-    limits: own.spec.template.spec.containers.find(({ resources }) => resources)?.resources?.limits ?? last(({ resources }) => resources?.limits),
+    limits:
+      own.spec.template.spec.containers.find(({ resources }) => resources)?.resources?.limits ??
+      last(({ resources }) => resources?.limits),
   };
 };
 
-const limitsOf = (limits: { cpu: string; memory: string } | undefined): { cpus: number; memoryMiB: number } => ({
+const limitsOf = (
+  limits: { cpu: string; memory: string } | undefined,
+): { cpus: number; memoryMiB: number } => ({
   cpus: facts.cpusOf(limits?.cpu ?? ''),
   memoryMiB: facts.mebibytes(limits?.memory ?? ''),
 });
 
 const componentOf = (name: string): facts.ComponentFacts => {
   const patches = ['component', 'size', ...(name === 'gateway' ? [] : ['service'])];
-  const { image, ports, environment, readiness, preStop, grace, limits } = merged(name, 'Deployment', name, patches);
+  const { image, ports, environment, readiness, preStop, grace, limits } = merged(
+    name,
+    'Deployment',
+    name,
+    patches,
+  );
   return {
     image: facts.imageOf(image),
     port: ports.get('http') ?? 0,

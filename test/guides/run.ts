@@ -30,7 +30,11 @@ const inShell = (source: string, folder: string): string => `
   pwd > '${folder}/cwd'
 `;
 
-const runBlock = async (guide: string, { heading, line, source }: Block, folder: string): Promise<boolean> => {
+const runBlock = async (
+  guide: string,
+  { heading, line, source }: Block,
+  folder: string,
+): Promise<boolean> => {
   say(`\n== ${guide}:${line} (${heading})`);
   const shell = spawn('bash', ['-c', inShell(substituted(guide, source), folder)], {
     stdio: ['ignore', 'inherit', 'inherit'],
