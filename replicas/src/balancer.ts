@@ -7,8 +7,13 @@ export interface Choice {
 }
 
 /**
- * Chooses a replica that was not tried yet: the one with the least in flight, each in turn where they are
- * equal. One that rested from its failures is probed, but by a request that can be repeated elsewhere, unless
+ * What a replica may have in flight beyond the least of all before it is passed over. Below that they take turns: one that
+ * has just started and is a little slower would else get up to a sixth less than its share.
+ */
+const slack = 4;
+
+/**
+ * Chooses a replica that was not tried yet: each in turn, but none with much more in flight than another. One that rested from its failures is probed, but by a request that can be repeated elsewhere, unless
  * there is no other.
  * @param turn a number that grows with each request
  */
@@ -22,7 +27,8 @@ export function chooseReplica(
   const closed = untried.filter(({ circuit }) => circuit.state() === 'closed');
   const due = untried.find(({ circuit }) => circuit.isDue());
   if (due && (isRepeatable || closed.length === 0)) return { replica: due, isProbe: true };
-  const [replica] = rotate(closed, turn).sort((a, b) => a.inFlight - b.inFlight);
+  const least = Math.min(...closed.map(({ inFlight }) => inFlight));
+  const replica = rotate(closed, turn).find(({ inFlight }) => inFlight <= least + slack);
   return replica && { replica, isProbe: false };
 }
 
