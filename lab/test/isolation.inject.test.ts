@@ -53,7 +53,7 @@ test('a leak that reached no limit is not seen, and is undone all the same', asy
     restore: async () => undefined,
   };
   await assert.rejects(breakIt(memoryLeak, target(roomy)), /no process of monolith reached its limit/);
-  assert.deepEqual(asked, ['POST /faults/leak', 'DELETE /faults']);
+  assert.deepEqual(asked, ['POST /faults/leak', 'DELETE /faults', 'DELETE /faults']);
 });
 
 test('a fault that took longer to come about than it was to last is not a trial', async () => {
