@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
 import { test } from 'node:test';
+import { freePort } from '../../replicas/test/support/ports.ts';
+import { until } from '../../replicas/test/support/until.ts';
 import { ask, exchange } from './support/client.ts';
 import { routesTo, startGateway } from './support/gateway.ts';
-import { freePort } from './support/ports.ts';
-import { until } from './support/until.ts';
 import { startRawUpstream, startUpstream } from './support/upstream.ts';
 
 const problem = (body: string): { status: number; detail: string } => JSON.parse(body);

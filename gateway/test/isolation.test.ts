@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import net from 'node:net';
 import { test } from 'node:test';
+import { freePort } from '../../replicas/test/support/ports.ts';
+import { until } from '../../replicas/test/support/until.ts';
 import { ask } from './support/client.ts';
 import { routesTo, startGateway } from './support/gateway.ts';
-import { freePort } from './support/ports.ts';
-import { until } from './support/until.ts';
 import { startRawUpstream, startUpstream } from './support/upstream.ts';
 
 test('an open circuit on posts leaves users alone', async (t) => {

@@ -5,9 +5,9 @@ import http from 'node:http';
 import type { Readable } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { until } from '../../replicas/test/support/until.ts';
 import { ask } from './support/client.ts';
 import { environment, routesFileWith, routesTo } from './support/gateway.ts';
-import { until } from './support/until.ts';
 import { startUpstream } from './support/upstream.ts';
 
 /** The gateway as a process of its own, ended with the test. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { freePort } from '../../replicas/test/support/ports.ts';
 import { ask } from './support/client.ts';
 import { routesTo, startGateway } from './support/gateway.ts';
-import { freePort } from './support/ports.ts';
 import { addresses, startUpstream } from './support/upstream.ts';
 
 test('an upstream where all fails gets no more than a fifth on top', async (t) => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '../../replicas/test/support/until.ts';
 import { routeTableSchema } from '../src/route-table.ts';
 import { ask } from './support/client.ts';
 import { routesTo, startGateway } from './support/gateway.ts';
-import { until } from './support/until.ts';
 import { startUpstream } from './support/upstream.ts';
 
 const upstream = { name: 'a', url: 'http://a:1', weight: 1 };

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { until } from '../../replicas/test/support/until.ts';
 import { routesTo, startGateway } from './support/gateway.ts';
-import { until } from './support/until.ts';
 import { startUpstream } from './support/upstream.ts';
 
 const megabyte = Buffer.alloc(1_048_576, 'x');

@@ -1,7 +1,8 @@
 // `npm run rollout`: replaces a component by another version on a platform that runs, or goes back.
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Rollout, ServiceName } from './environments/environment.ts';
 import { wholeNumber } from './lab/arguments.ts';
+import { endWith } from './lab/end-of-command.ts';
 import { commandOf, defaultTarget, type RolloutPlatform, rolloutPlatforms } from './rollout/platforms.ts';
 
 interface Asked {
@@ -73,10 +74,5 @@ try {
   process.stdout.write(`${said}\n`);
   if (outcome !== 'deployed') process.exitCode = 1;
 } catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : 2;
-  } else {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  }
+  endWith(error);
 }

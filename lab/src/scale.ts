@@ -1,8 +1,9 @@
 // `npm run scale`: so many replicas of a component in a compose project. (Swarm and Kubernetes have commands for it.)
-import { Argument, Command, CommanderError } from 'commander';
+import { Argument, Command } from 'commander';
 import { scaleTo } from './environments/compose/rollout-command.ts';
 import type { ServiceName } from './environments/environment.ts';
 import { wholeNumber } from './lab/arguments.ts';
+import { endWith } from './lab/end-of-command.ts';
 
 const program = new Command('npm run scale --')
   .description('Adds or removes replicas of a component in a compose project while it serves.')
@@ -23,10 +24,5 @@ const program = new Command('npm run scale --')
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : 2;
-  } else {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  }
+  endWith(error);
 }

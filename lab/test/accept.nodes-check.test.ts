@@ -10,6 +10,7 @@ import { nodes as check } from '../src/accept/checks/7-nodes.ts';
 import { countSamples, type LoadOrder } from '../src/accept/load.ts';
 import type { Nodes, Placed } from '../src/accept/platform.ts';
 import { type Sample, writeSamples } from '../src/generator/samples.ts';
+import { sample } from './support/sample.ts';
 
 const names = ['first', 'second', 'third'];
 const even: Placed[] = names.map((node) => ({ instance: `on-${node}`, node }));
@@ -77,16 +78,6 @@ async function contextOf(t: TestContext, form: Form, samples: readonly Sample[])
 async function* asStream(samples: readonly Sample[]): AsyncGenerator<Sample> {
   yield* samples;
 }
-
-const sample = (timeMs: number, more: Partial<Sample> = {}): Sample => ({
-  timeMs,
-  route: 'GET /api/posts',
-  status: 200,
-  durationMs: 3,
-  failed: false,
-  degraded: false,
-  ...more,
-});
 
 test('a node is drained, one loses its power and one its network, and each time all is balanced again', async (t) => {
   const { context, did } = await contextOf(t, 'full', [sample(0), sample(20_000)]);

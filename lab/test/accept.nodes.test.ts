@@ -9,16 +9,7 @@ import { loadEach } from '../src/accept/nodes/load-each.ts';
 import { skewOf } from '../src/accept/nodes/spread.ts';
 import { countWindow, readWindow } from '../src/accept/nodes/window.ts';
 import { type Sample, writeSamples } from '../src/generator/samples.ts';
-
-const sample = (timeMs: number, more: Partial<Sample> = {}): Sample => ({
-  timeMs,
-  route: 'GET /api/posts',
-  status: 200,
-  durationMs: 3,
-  failed: false,
-  degraded: false,
-  ...more,
-});
+import { sample } from './support/sample.ts';
 
 test('a loss is described by what failed, how long, and whether it was still failing at the end', () => {
   const lost = { failed: true, status: 503 };

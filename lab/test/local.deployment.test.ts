@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
-import type { Deployment, PartName, ReplicaInfo } from '../src/environments/environment.ts';
+import type { Deployment } from '../src/environments/environment.ts';
 import { createLocalEnvironment } from '../src/environments/local/local-environment.ts';
 import { inspect } from '../src/environments/local/processes.ts';
+import { replicasOf } from '../src/faults/replicas.ts';
 import { askDuring, askOften, post } from './support/requests.ts';
 import { until } from './support/until.ts';
 
 const environment = createLocalEnvironment({ logLevel: 'warn' });
 after(() => environment.down());
-
-async function replicasOf(deployment: Deployment, name: PartName): Promise<ReplicaInfo[]> {
-  const part = (await deployment.parts()).find((each) => each.name === name);
-  return part?.replicas ?? assert.fail(`there is no ${name}`);
-}
 
 const statusOf = async (url: string): Promise<number> => (await fetch(url)).status;
 

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { read } from '../../lab/src/environments/compose/command.ts';
 import { createComposeEnvironment } from '../../lab/src/environments/compose/compose-environment.ts';
-import type { Deployment, PartName } from '../../lab/src/environments/environment.ts';
+import type { Deployment } from '../../lab/src/environments/environment.ts';
+import { replicasOf } from '../../lab/src/faults/replicas.ts';
+import { assertUsed, instancesOf } from '../support/deployment.ts';
 import { until } from '../support/until.ts';
 import { limitsOf } from './limits.ts';
 import { during, servedBy, statusOf } from './requests.ts';
@@ -19,14 +21,6 @@ before(async () => {
   shared = environment.deployment('microservices-shared-db');
 });
 after(() => environment.down());
-
-const replicasOf = async (deployment: Deployment, name: PartName) => {
-  const part = (await deployment.parts()).find((each) => each.name === name);
-  assert.ok(part, `there is no ${name}`);
-  return part.replicas;
-};
-const instancesOf = async (deployment: Deployment, name: PartName) =>
-  new Set((await replicasOf(deployment, name)).map(({ instance }) => instance));
 
 describe('each control', () => {
   it('has the budget of the topologies that it controls', async () => {
@@ -147,15 +141,7 @@ describe('a deployment', () => {
   });
 
   it('counts what each replica used', async () => {
-    const before = await copies.usage();
-    assert.equal(before.length, 5);
-    await servedBy(`${copies.baseUrl}/api/posts`, 60);
-    for (const used of await copies.usage()) {
-      const earlier = before.find(({ replica }) => replica === used.replica);
-      assert.ok(used.cpuSeconds > (earlier?.cpuSeconds ?? Infinity), `${used.replica}: CPU`);
-      assert.ok((used.sentBytes ?? 0) > (earlier?.sentBytes ?? Infinity), `${used.replica}: bytes`);
-      assert.ok(used.memoryBytes > 1e6 && used.memoryBytes < 768e6, `${used.replica}: memory`);
-    }
+    await assertUsed(copies, 5, () => servedBy(`${copies.baseUrl}/api/posts`, 60));
   });
 
   it('counts the connections of a database', async () => {

@@ -1,10 +1,12 @@
 // The `kubernetes` environment of the lab on the two controls, in namespaces of their own.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Deployment, PartName } from '../../lab/src/environments/environment.ts';
+import type { Deployment } from '../../lab/src/environments/environment.ts';
 import { kubectl } from '../../lab/src/environments/kubernetes/kubectl.ts';
 import { createKubernetesEnvironment } from '../../lab/src/environments/kubernetes/kubernetes-environment.ts';
+import { replicasOf } from '../../lab/src/faults/replicas.ts';
 import { during, servedBy, statusOf } from '../compose/requests.ts';
+import { assertUsed, instancesOf } from '../support/deployment.ts';
 import { until } from '../support/until.ts';
 import { limitsOf } from './limits.ts';
 
@@ -21,13 +23,6 @@ before(async () => {
 });
 after(() => environment.down());
 
-const replicasOf = async (deployment: Deployment, name: PartName) => {
-  const part = (await deployment.parts()).find((each) => each.name === name);
-  assert.ok(part, `there is no ${name}`);
-  return part.replicas;
-};
-const instancesOf = async (deployment: Deployment, name: PartName) =>
-  new Set((await replicasOf(deployment, name)).map(({ instance }) => instance));
 const answersWell = (deployment: Deployment, path: string) =>
   until(
     `${path} answers`,
@@ -177,15 +172,7 @@ describe('a deployment', () => {
   });
 
   it('counts what each replica used', async () => {
-    const before = await copies.usage();
-    assert.equal(before.length, 5);
-    await servedBy(`${copies.baseUrl}/api/posts`, 60);
-    for (const used of await copies.usage()) {
-      const earlier = before.find(({ replica }) => replica === used.replica);
-      assert.ok(used.cpuSeconds > (earlier?.cpuSeconds ?? Infinity), `${used.replica}: CPU`);
-      assert.ok((used.sentBytes ?? 0) > (earlier?.sentBytes ?? Infinity), `${used.replica}: bytes`);
-      assert.ok(used.memoryBytes > 1e6 && used.memoryBytes < 768e6, `${used.replica}: memory`);
-    }
+    await assertUsed(copies, 5, () => servedBy(`${copies.baseUrl}/api/posts`, 60));
   });
 
   it('counts the connections of a database', async () => {

@@ -1,10 +1,12 @@
 // The `swarm` environment of the lab: each verb on the microservices.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Deployment, PartName } from '../../lab/src/environments/environment.ts';
+import type { Deployment } from '../../lab/src/environments/environment.ts';
 import { findLeftovers } from '../../lab/src/environments/swarm/leftovers.ts';
 import { createSwarmEnvironment } from '../../lab/src/environments/swarm/swarm-environment.ts';
+import { replicasOf } from '../../lab/src/faults/replicas.ts';
 import { servedBy, statusOf } from '../compose/requests.ts';
+import { instancesOf } from '../support/deployment.ts';
 import { until } from '../support/until.ts';
 
 const reported: string[] = [];
@@ -19,13 +21,6 @@ before(async () => {
 });
 after(() => environment.down());
 
-const replicasOf = async (deployment: Deployment, name: PartName) => {
-  const part = (await deployment.parts()).find((each) => each.name === name);
-  assert.ok(part, `there is no ${name}`);
-  return part.replicas;
-};
-const instancesOf = async (deployment: Deployment, name: PartName) =>
-  new Set((await replicasOf(deployment, name)).map(({ instance }) => instance));
 const answers = (what: string, url: string) => until(what, async () => (await statusOf(url)) === 200, 60);
 
 describe('a stack', () => {

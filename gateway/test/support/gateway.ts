@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { startComponent } from '@cleave/kit/component';
+import { freePort } from '../../../replicas/test/support/ports.ts';
 import { configSchema } from '../../src/config.ts';
 import { createGateway } from '../../src/gateway.ts';
 import { ask } from './client.ts';
-import { freePort } from './ports.ts';
 import { addresses } from './upstream.ts';
 
 export interface TestGateway {

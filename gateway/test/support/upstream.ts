@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import http, { type RequestListener } from 'node:http';
 import net, { type Socket } from 'node:net';
 import type { TestContext } from 'node:test';
-import { portOf } from './ports.ts';
+import { portOf } from '../../../replicas/test/support/ports.ts';
 
 /** Two addresses of this machine; macOS answers at one IPv4 loopback address only. */
 export const addresses: readonly [string, string] = [

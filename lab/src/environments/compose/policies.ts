@@ -1,6 +1,7 @@
 // What the compose files promise, each with an attempt to break it.
 import { z } from 'zod';
 import type { Bite, PolicyProbe } from '../../accept/platform.ts';
+import { askComponents } from '../../accept/policies/ask-components.ts';
 import { memoryLimitProbe } from '../../accept/policies/memory-limit.ts';
 import type { Environment, Topology } from '../environment.ts';
 import { layouts } from '../layout.ts';
@@ -114,7 +115,7 @@ async function writeEverywhere(environment: Environment): Promise<Bite> {
       try { writeFileSync(place + '/written', ''); return place; } catch (error) { return error.code; }
     });
     console.log(JSON.stringify(tries));`;
-  const answers = await askAll(environment, source, z.array(z.string()));
+  const answers = await askComponents(environment, topologies, source, z.array(z.string()));
   const refusals = new Set(['EROFS', 'EACCES', 'EPERM']);
   const bites = answers.every(
     ({ answer }) => answer.includes('EROFS') && answer.every((code) => refusals.has(code)),
@@ -133,7 +134,7 @@ async function readPrivileges(environment: Environment): Promise<Bite> {
     const status = readFileSync('/proc/1/status', 'utf8');
     const field = (name) => new RegExp('^' + name + ':\\\\s+(\\\\S+)', 'm').exec(status)?.[1] ?? '';
     console.log(JSON.stringify(['Uid', 'CapEff', 'CapBnd', 'NoNewPrivs'].map(field)));`;
-  const answers = await askAll(environment, source, z.array(z.string()).length(4));
+  const answers = await askComponents(environment, topologies, source, z.array(z.string()).length(4));
   const isBare = ([uid, effective, bound, noNew]: string[]): boolean =>
     uid !== '0' && /^0+$/.test(effective ?? '') && /^0+$/.test(bound ?? '') && noNew === '1';
   const saw = answers.map(
@@ -141,15 +142,4 @@ async function readPrivileges(environment: Environment): Promise<Bite> {
       `${who}: user ${uid}, capabilities ${effective} of ${bound}, no_new_privs ${noNew}`,
   );
   return { bites: answers.every(({ answer }) => isBare(answer)), saw };
-}
-
-async function askAll<T>(environment: Environment, source: string, schema: z.ZodType<T>) {
-  const asked = topologies.flatMap((topology) => {
-    const deployment = environment.deployment(topology);
-    return layouts[topology].services.map(async ({ name }) => ({
-      who: `${topology}/${name}`,
-      answer: schema.parse(await deployment.probe(name, source)),
-    }));
-  });
-  return Promise.all(asked);
 }

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { within } from '../within.ts';
 import { type Container, inspectContainer } from './containers.ts';
 import type { Engine } from './engine.ts';
 
@@ -6,17 +6,6 @@ import type { Engine } from './engine.ts';
 export const SEEN_WITHIN_MS = 5_000;
 /** How long a container may take to become ready; a database may have to recover. */
 export const READY_WITHIN_MS = 180_000;
-const ASK_EVERY_MS = 25;
-
-/** Asks again and again until the answer is true. @returns false when it was not within `ms` */
-export async function within(ms: number, ask: () => Promise<boolean>): Promise<boolean> {
-  const deadline = performance.now() + ms;
-  while (!(await ask())) {
-    if (performance.now() > deadline) return false;
-    await delay(ASK_EVERY_MS);
-  }
-  return true;
-}
 
 /** @throws Error naming what was expected of the container, when it does not happen in time */
 export async function seen(

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { z } from 'zod';
-import { within } from '../compose/waiting.ts';
+import { within } from '../within.ts';
 import type { Shell } from './shell.ts';
 import { applicationName, psqlCommand, query } from './sql.ts';
 

@@ -1,7 +1,8 @@
 // Faults of a container's processes, each seen to have happened. What Kubernetes does about them is part of what is
 // measured: it starts again what has ended, and what its liveness probe does not reach.
-import { SEEN_WITHIN_MS, within } from '../compose/waiting.ts';
+import { SEEN_WITHIN_MS } from '../compose/waiting.ts';
 import { inspect, type ProcessInfo, signal } from '../local/processes.ts';
+import { within } from '../within.ts';
 import type { Pod } from './pods.ts';
 import { processesOf } from './processes.ts';
 

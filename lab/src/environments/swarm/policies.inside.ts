@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Bite } from '../../accept/platform.ts';
-import { layouts } from '../layout.ts';
+import { askComponents } from '../../accept/policies/ask-components.ts';
 import type { SwarmEnvironment } from './swarm-environment.ts';
 
 const topologies = ['monolith', 'microservices'] as const;
@@ -11,7 +11,7 @@ export async function readSecrets(environment: SwarmEnvironment): Promise<Bite> 
   const source = `
     import { existsSync, readdirSync } from 'node:fs';
     console.log(JSON.stringify(existsSync('/run/secrets') ? readdirSync('/run/secrets') : []));`;
-  const found = await askAll(environment, source, names);
+  const found = await askComponents(environment, topologies, source, names);
   const isRight = ({ who, answer }: { who: string; answer: string[] }): boolean =>
     answer.join() === (who.endsWith('/gateway') ? '' : 'app-url');
   return {
@@ -30,7 +30,7 @@ export async function readConfinement(environment: SwarmEnvironment): Promise<Bi
     const status = readFileSync('/proc/1/status', 'utf8');
     const field = (name) => new RegExp('^' + name + ':\\\\s+(\\\\S+)', 'm').exec(status)?.[1] ?? '';
     console.log(JSON.stringify([...['Uid', 'CapEff', 'CapBnd'].map(field), ...['/', '/app', '/var/tmp'].map(write)]));`;
-  const found = await askAll(environment, source, names);
+  const found = await askComponents(environment, topologies, source, names);
   const isBare = ([uid = '', effective = '', bound = '', ...writes]: string[]): boolean =>
     uid !== '0' &&
     [effective, bound].every((set) => /^0+$/.test(set)) &&
@@ -40,15 +40,4 @@ export async function readConfinement(environment: SwarmEnvironment): Promise<Bi
       `${who}: user ${uid}, capabilities ${effective} of ${bound}; writing gave ${writes.join(', ')}`,
   );
   return { bites: found.every(({ answer }) => isBare(answer)), saw };
-}
-
-async function askAll<T>(environment: SwarmEnvironment, source: string, schema: z.ZodType<T>) {
-  const asked = topologies.flatMap((topology) => {
-    const deployment = environment.deployment(topology);
-    return layouts[topology].services.map(async ({ name }) => ({
-      who: `${topology}/${name}`,
-      answer: schema.parse(await deployment.probe(name, source)),
-    }));
-  });
-  return Promise.all(asked);
 }

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { within as askWithin } from '../within.ts';
 import { listServices, readService, type Service } from './services.ts';
 import type { Swarm } from './swarm.ts';
 import { isLeaving, listTasks, type Task } from './tasks.ts';
@@ -9,14 +9,8 @@ export const READY_WITHIN_MS = 300_000;
 const ASK_EVERY_MS = 200;
 
 /** Asks again and again until the answer is true. @returns false when it was not within `ms` */
-export async function within(ms: number, ask: () => Promise<boolean>): Promise<boolean> {
-  const deadline = performance.now() + ms;
-  while (!(await ask())) {
-    if (performance.now() > deadline) return false;
-    await delay(ASK_EVERY_MS);
-  }
-  return true;
-}
+export const within = (ms: number, ask: () => Promise<boolean>): Promise<boolean> =>
+  askWithin(ms, ask, ASK_EVERY_MS);
 
 /** Whether a service has what it is to have, and nothing of what it is not to have any more. */
 async function isSettled(swarm: Swarm, service: Service): Promise<boolean> {
