@@ -8,10 +8,12 @@ const nameOf = (database: string): string => (database === 'monolith-db' ? 'foru
 const connect = (service: string, host: string): Promise<string> =>
   script(
     service,
-    `import { connect } from 'node:net';
-    const socket = connect({ host: '${host}', port: 5432, timeout: 1_000 });
-    const end = (what) => { console.log(what); socket.destroy(); };
-    socket.on('connect', () => end('connected')).on('timeout', () => end('timeout')).on('error', (e) => end(e.code));`,
+    `import { lookup } from 'node:dns/promises';
+    import { connect } from 'node:net';
+    const end = (what) => { console.log(what); process.exit(); };
+    const { address } = await lookup('${host}').catch((error) => end(error.code)); // no answer takes seconds
+    connect({ host: address, port: 5432, timeout: 1_000 })
+      .on('connect', () => end('connected')).on('timeout', () => end('timeout')).on('error', (e) => end(e.code));`,
   );
 
 /** Sends a statement as a component does, with its own credential. @returns `done` or PostgreSQL's error code */

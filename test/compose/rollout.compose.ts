@@ -25,6 +25,7 @@ const imagesOf = async () =>
 describe('a project that somebody started', () => {
   let routes = '';
   before(async () => {
+    await compose('up', '--wait');
     routes = await readFile(routesFile, 'utf8');
     const lines = ['ENV CLEAVE_VERSION=next', 'CMD ["node", "--eval", "process.exit(1)"]'];
     for (const [index, line] of lines.entries()) {
