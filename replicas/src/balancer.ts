@@ -7,14 +7,14 @@ export interface Choice {
 }
 
 /**
- * What a replica may have in flight beyond the least of all before it is passed over. Below that they take turns: one that
- * has just started and is a little slower would else get up to a sixth less than its share.
+ * What a replica may have in flight beyond the least of all before it is passed over. Below that they take turns: one
+ * that has just started and is a little slower would else get up to a sixth less than its share.
  */
 const slack = 4;
 
 /**
- * Chooses a replica that was not tried yet: each in turn, but none with much more in flight than another. One that rested from its failures is probed, but by a request that can be repeated elsewhere, unless
- * there is no other.
+ * Chooses a replica that was not tried yet: each in turn, but none with much more in flight than another. One that
+ * rested from its failures is probed, but by a request that can be repeated elsewhere, unless there is no other.
  * @param turn a number that grows with each request
  */
 export function chooseReplica(
