@@ -42,7 +42,7 @@ const aboutOf = (name: string): string =>
   name === 'all' ? 'runs all experiments into one report' : `runs the experiment ${name}`;
 
 for (const name of [...runOrder, 'all'] as const) {
-  program
+  const command = program
     .command(name)
     .description(aboutOf(name))
     .addOption(new Option('--env <name>', 'where to run').choices(environmentNames).default('local'))
@@ -59,6 +59,8 @@ for (const name of [...runOrder, 'all'] as const) {
       if (report.missing > 0) process.exitCode = 1;
       await sayReport(report, json);
     });
+  if (name === 'isolation')
+    command.option('--rate <n>', 'requests a second (default: 400, or 200 if quick)', wholeNumber(1));
 }
 
 program

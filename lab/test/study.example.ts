@@ -10,6 +10,7 @@ export const exampleStudy: Study = {
   trials: null,
   quick: false,
   seed: 1,
+  rate: null,
   sessions: [
     {
       startedAt: '2026-01-02T03:04:05.000Z',

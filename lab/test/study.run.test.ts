@@ -129,6 +129,7 @@ describe('a results folder', () => {
     await openStudy(out, options, session);
     assert.equal((await openStudy(out, options, session)).sessions.length, 2);
     await requireSameStudy(out, options);
-    await assert.rejects(requireSameStudy(out, { ...options, seed: 2 }), OtherStudy);
+    for (const other of [{ seed: 2 }, { rate: 100 }])
+      await assert.rejects(requireSameStudy(out, { ...options, ...other }), OtherStudy);
   });
 });

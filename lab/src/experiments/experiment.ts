@@ -14,6 +14,8 @@ export interface LabOptions {
   quick: boolean;
   /** Of everything that is drawn by chance, so that an order can be repeated. */
   seed: number;
+  /** Requests a second of `isolation`; without it, the experiment's own. */
+  rate?: number;
 }
 
 /** One unit of work: done once, kept, never repeated after an interruption. */

@@ -43,6 +43,7 @@ const flags = (study: Study): string =>
     ...(study.trials === null ? [] : [`--trials ${study.trials}`]),
     ...(study.quick ? ['--quick'] : []),
     `--seed ${study.seed}`,
+    ...(study.rate === null ? [] : [`--rate ${study.rate}`]),
   ].join(' ');
 
 /** Machine, versions, budgets, order, exclusions, and how to repeat and to redraw it. */

@@ -30,6 +30,7 @@ export const studySchema = z.strictObject({
   trials: z.int().min(1).nullable().describe('of a cell; null: the number of each experiment'),
   quick: z.boolean(),
   seed: z.int(),
+  rate: z.int().min(1).nullable().default(null).describe('of isolation; null: its own'),
   sessions: z.array(session).min(1).describe('each time that the run was begun or gone on with'),
 });
 
@@ -39,16 +40,21 @@ export type StudySession = z.infer<typeof session>;
 /** The folder has results of another study; the message is one sentence. */
 export class OtherStudy extends Error {}
 
-const optionsOf = ({ env, topologies, trials, quick, seed }: LabOptions): Omit<Study, 'sessions'> => ({
+const optionsOf = ({ env, topologies, trials, quick, seed, rate }: LabOptions): Omit<Study, 'sessions'> => ({
   env,
   topologies: [...topologies],
   trials: trials ?? null,
   quick,
   seed,
+  rate: rate ?? null,
 });
 
 /** What study.json asked for. */
-export const labOptions = (study: Study): LabOptions => ({ ...study, trials: study.trials ?? undefined });
+export const labOptions = ({ trials, rate, ...study }: Study): LabOptions => ({
+  ...study,
+  trials: trials ?? undefined,
+  ...(rate !== null && { rate }),
+});
 
 /** Reads study.json of a results folder; undefined when there is none. */
 export const readStudy = async (out: string): Promise<Study | undefined> => {

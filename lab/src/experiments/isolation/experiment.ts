@@ -16,7 +16,10 @@ const message = (error: unknown): string => (error instanceof Error ? error.mess
 
 /** The experiment with these settings for usual runs and for quick ones. */
 export const createIsolation = (usual: Settings, short: Settings): Experiment<IsolationRecord> => {
-  const settingsOf = ({ quick: isQuick }: LabOptions): Settings => (isQuick ? short : usual);
+  const settingsOf = ({ quick: isQuick, rate }: LabOptions): Settings => {
+    const own = isQuick ? short : usual;
+    return { ...own, rate: rate ?? own.rate };
+  };
   return {
     name: 'isolation',
     schema: recordSchema,
