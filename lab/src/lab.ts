@@ -2,6 +2,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { CannotStart } from './environments/cannot-start.ts';
 import { allTopologies, environmentNames } from './environments/environment.ts';
+import { quick, standard } from './experiments/isolation/settings.ts';
 import { runOrder } from './experiments/list.ts';
 import { NothingToPlan } from './experiments/plan/plan.ts';
 import { OtherStudy } from './experiments/study.ts';
@@ -59,8 +60,10 @@ for (const name of [...runOrder, 'all'] as const) {
       if (report.missing > 0) process.exitCode = 1;
       await sayReport(report, json);
     });
-  if (name === 'isolation')
-    command.option('--rate <n>', 'requests a second (default: 400, or 200 if quick)', wholeNumber(1));
+  if (name === 'isolation') {
+    const own = `${standard.rate}, or ${quick.rate} if quick`;
+    command.option('--rate <n>', `requests a second (default: ${own})`, wholeNumber(1));
+  }
 }
 
 program
