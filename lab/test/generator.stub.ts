@@ -34,8 +34,9 @@ const answerTo = (method: string, url: URL): { status: number; body: unknown } =
   return { status: 200, body: { id: 1 } };
 };
 
-const answer = (request: IncomingMessage, response: ServerResponse): void => {
+const answer = (request: IncomingMessage, response: ServerResponse, asked: string[]): void => {
   request.resume();
+  asked.push(`${request.method} ${request.url}`);
   if (request.method === 'PATCH') return; // never
   const url = new URL(request.url ?? '/', 'http://stub');
   const { status, body } = answerTo(request.method ?? '', url);
@@ -45,10 +46,15 @@ const answer = (request: IncomingMessage, response: ServerResponse): void => {
 
 /**
  * Listens on a free port. Discussions are degraded, lists of all posts fail with 503, single threads have the
- * wrong shape, and changes of users are never answered.
+ * wrong shape, and changes of users are never answered. `asked` has each request's method and URL as they arrive.
  */
-export const startStub = async (): Promise<{ baseUrl: string; stop: () => Promise<void> }> => {
-  const server = createServer(answer).listen(0, '127.0.0.1');
+export const startStub = async (): Promise<{
+  baseUrl: string;
+  asked: string[];
+  stop: () => Promise<void>;
+}> => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => answer(request, response, asked)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address: AddressInfo | string | null = server.address();
   if (address === null || typeof address === 'string') throw new Error('the stub has no port');
@@ -57,5 +63,5 @@ export const startStub = async (): Promise<{ baseUrl: string; stop: () => Promis
     server.closeAllConnections();
     await once(server, 'close');
   };
-  return { baseUrl: `http://127.0.0.1:${address.port}`, stop };
+  return { baseUrl: `http://127.0.0.1:${address.port}`, asked, stop };
 };
