@@ -3,6 +3,7 @@ import type { Metrics } from '@cleave/kit/metrics';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import { Gauge } from 'prom-client';
+import { namingStatements } from './named-statements.ts';
 
 /**
  * A pool of at most `DATABASE_POOL` connections, with its use as a metric. Whoever calls this owns it and ends
@@ -38,7 +39,7 @@ export function openDatabase<Tables>(
       this.set({ state: 'waiting' }, pool.waitingCount);
     },
   });
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingStatements(pool) }) });
 }
 
 /** Whether the database answers and `table` (`schema.table`) is there, that is, its migrations have run. */
