@@ -1,5 +1,7 @@
+import { coalesce } from '@cleave/module-kit/coalesce';
 import type { Page } from '@cleave/module-kit/input';
 import { rowsToRead } from '@cleave/module-kit/paging';
+import { rowsById } from '@cleave/module-kit/rows-by-id';
 import { type Kysely, sql } from 'kysely';
 import type { NewPost, Post } from './posts.schema.ts';
 import type { PostsTables } from './posts.table.ts';
@@ -7,30 +9,42 @@ import type { PostsTables } from './posts.table.ts';
 type Db = Kysely<PostsTables>;
 const columns = ['id', 'thread', 'text', 'user'] as const;
 
-/** The posts of `ids` that exist, ascending, each once. */
-export const findPosts = (db: Db, ids: number[]): Promise<Post[]> =>
+/** The posts of some ids that exist. */
+export const { many: findPosts } = rowsById(
+  (db: Db, ids): Promise<Post[]> =>
+    db.selectFrom('posts.posts').select(columns).where('id', '=', sql<number>`any(${ids})`).execute(),
+);
+
+/** A page of all posts, and one row more where there is a next page. */
+export const listPosts = (db: Db, page: Page): Promise<Post[]> =>
   db
     .selectFrom('posts.posts')
     .select(columns)
-    .where('id', '=', sql<number>`any(${ids})`)
-    .orderBy('id')
-    .execute();
-
-/** A page of all posts, of a thread's or of a user's, and one row more where there is a next page. */
-export function listPosts(
-  db: Db,
-  page: Page,
-  of: { thread: number } | { user: number } | object,
-): Promise<Post[]> {
-  return db
-    .selectFrom('posts.posts')
-    .select(columns)
     .where('id', '>', page.after ?? 0)
-    .where(({ and }) => and(of))
     .orderBy('id')
     .limit(rowsToRead(page))
     .execute();
-}
+
+type Parent = 'thread' | 'user';
+
+const pagesOf = (parent: Parent) =>
+  coalesce(async (db: Db, ids, page): Promise<Map<number, Post[]>> => {
+    const { rows } = await sql<Post>`
+      select page.* from unnest(${ids}::integer[]) as parent (id)
+      cross join lateral (
+        select id, thread, text, "user" from posts.posts
+        where ${sql.id(parent)} = parent.id and id > ${page.after ?? 0}
+        order by id limit ${rowsToRead(page)}
+      ) page
+      order by page.${sql.id(parent)}, page.id`.execute(db);
+    return Map.groupBy(rows, (row) => row[parent]);
+  });
+
+const pages = { thread: pagesOf('thread'), user: pagesOf('user') };
+
+/** A page of a thread's posts, or of a user's, and one row more where there is a next page. */
+export const listPostsOf = async (db: Db, parent: Parent, id: number, page: Page): Promise<Post[]> =>
+  (await pages[parent](db, [id], page)).get(id) ?? [];
 
 export const insertPost = (db: Db, post: NewPost): Promise<Post> =>
   db.insertInto('posts.posts').values(post).returning(columns).executeTakeFirstOrThrow();

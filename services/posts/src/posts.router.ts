@@ -4,7 +4,7 @@ import { sendPage } from '@cleave/module-kit/paging';
 import { createModuleRouter, sendCreated } from '@cleave/module-kit/router';
 import type Router from '@koa/router';
 import type { Kysely } from 'kysely';
-import { findPosts, listPosts } from './posts.repository.ts';
+import { findPosts, listPosts, listPostsOf } from './posts.repository.ts';
 import { newPostSchema } from './posts.schema.ts';
 import { createPost, type References, removePost } from './posts.service.ts';
 import type { PostsTables } from './posts.table.ts';
@@ -20,19 +20,19 @@ export function postsRouter({ db, ...references }: PostsParts): Router {
       return;
     }
     const page = query(ctx, pageQuery);
-    ctx.body = sendPage(ctx, page, await listPosts(db, page, {}));
+    ctx.body = sendPage(ctx, page, await listPosts(db, page));
   });
 
   router.get('/api/posts/in-thread/:threadId', async (ctx) => {
     const thread = pathId(ctx);
     const page = query(ctx, pageQuery);
-    ctx.body = sendPage(ctx, page, await listPosts(db, page, { thread }));
+    ctx.body = sendPage(ctx, page, await listPostsOf(db, 'thread', thread, page));
   });
 
   router.get('/api/posts/by-user/:userId', async (ctx) => {
     const user = pathId(ctx);
     const page = query(ctx, pageQuery);
-    ctx.body = sendPage(ctx, page, await listPosts(db, page, { user }));
+    ctx.body = sendPage(ctx, page, await listPostsOf(db, 'user', user, page));
   });
 
   router.post('/api/posts', async (ctx) => {

@@ -1,5 +1,6 @@
 import type { Page } from '@cleave/module-kit/input';
 import { rowsToRead } from '@cleave/module-kit/paging';
+import { rowsById } from '@cleave/module-kit/rows-by-id';
 import { type Kysely, sql } from 'kysely';
 import type { NewThread, Thread } from './threads.schema.ts';
 import type { ThreadsTables } from './threads.table.ts';
@@ -7,17 +8,11 @@ import type { ThreadsTables } from './threads.table.ts';
 type Db = Kysely<ThreadsTables>;
 const columns = ['id', 'title', 'created_by as createdBy'] as const;
 
-export const findThread = (db: Db, id: number): Promise<Thread | undefined> =>
-  db.selectFrom('threads.threads').select(columns).where('id', '=', id).executeTakeFirst();
-
-/** The threads of `ids` that exist, ascending, each once. */
-export const findThreads = (db: Db, ids: number[]): Promise<Thread[]> =>
-  db
-    .selectFrom('threads.threads')
-    .select(columns)
-    .where('id', '=', sql<number>`any(${ids})`)
-    .orderBy('id')
-    .execute();
+/** A thread by id, and those of some ids that exist. */
+export const { one: findThread, many: findThreads } = rowsById(
+  (db: Db, ids): Promise<Thread[]> =>
+    db.selectFrom('threads.threads').select(columns).where('id', '=', sql<number>`any(${ids})`).execute(),
+);
 
 /** A page's rows and one more where there is a next page. */
 export const listThreads = (db: Db, page: Page): Promise<Thread[]> =>

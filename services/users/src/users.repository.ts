@@ -1,5 +1,6 @@
 import type { Page } from '@cleave/module-kit/input';
 import { rowsToRead } from '@cleave/module-kit/paging';
+import { rowsById } from '@cleave/module-kit/rows-by-id';
 import { type Kysely, sql } from 'kysely';
 import type { NewUser, User, UserChanges } from './users.schema.ts';
 import type { UsersTables } from './users.table.ts';
@@ -7,17 +8,11 @@ import type { UsersTables } from './users.table.ts';
 type Db = Kysely<UsersTables>;
 const columns = ['id', 'username', 'name', 'bio'] as const;
 
-export const findUser = (db: Db, id: number): Promise<User | undefined> =>
-  db.selectFrom('users.users').select(columns).where('id', '=', id).executeTakeFirst();
-
-/** The users of `ids` that exist, ascending, each once. */
-export const findUsers = (db: Db, ids: number[]): Promise<User[]> =>
-  db
-    .selectFrom('users.users')
-    .select(columns)
-    .where('id', '=', sql<number>`any(${ids})`)
-    .orderBy('id')
-    .execute();
+/** A user by id, and those of some ids that exist. */
+export const { one: findUser, many: findUsers } = rowsById(
+  (db: Db, ids): Promise<User[]> =>
+    db.selectFrom('users.users').select(columns).where('id', '=', sql<number>`any(${ids})`).execute(),
+);
 
 /** A page's rows and one more where there is a next page. */
 export const listUsers = (db: Db, page: Page): Promise<User[]> =>
