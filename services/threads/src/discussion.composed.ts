@@ -4,6 +4,7 @@ import { rowsToRead } from '@cleave/module-kit/paging';
 import type { Peer } from '@cleave/module-kit/peer';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import { findAuthors } from './authors.ts';
 import type { Author, Discussion } from './discussion.schema.ts';
 import type { DiscussionPort } from './ports.ts';
 import { findThread } from './threads.repository.ts';
@@ -11,8 +12,7 @@ import type { ThreadsTables } from './threads.table.ts';
 
 const postsAnswer = z.array(z.object({ id: z.int(), thread: z.int(), text: z.string(), user: z.int() }));
 type Post = z.infer<typeof postsAnswer>[number];
-const usersAnswer = z.array(z.object({ id: z.int(), username: z.string(), name: z.string() }));
-const maxBatch = 1_000;
+const maxPage = 1_000;
 
 interface Parts {
   db: Kysely<ThreadsTables>;
@@ -33,7 +33,7 @@ export function composedDiscussions({ db, users, posts }: Parts): DiscussionPort
       ]);
       if (thread === undefined) return undefined;
       const ids = [...new Set([thread.createdBy, ...(postsRead ?? []).map((post) => post.user)])];
-      const authors = await orMissing(readAuthors(users, ids));
+      const authors = await orMissing(findAuthors(users, ids));
       const authorOf = (id: number): Author | null => authors?.get(id) ?? null;
       const missing: Discussion['degraded'] = [];
       if (authors === undefined) missing.push('users');
@@ -65,17 +65,7 @@ async function readPosts(posts: Peer, threadId: number, page: Page): Promise<Pos
     return postsAnswer.parse(body);
   };
   const wanted = rowsToRead(page);
-  const rows = await read(Math.min(wanted, maxBatch), page.after);
+  const rows = await read(Math.min(wanted, maxPage), page.after);
   // the posts service gives at most 1,000 a page, and one more row is wanted to know of a next one
-  return wanted > maxBatch && rows.length === maxBatch
-    ? [...rows, ...(await read(1, rows.at(-1)?.id))]
-    : rows;
-}
-
-async function readAuthors(users: Peer, ids: number[]): Promise<Map<number, Author>> {
-  const batches = Array.from({ length: Math.ceil(ids.length / maxBatch) }, (_, i) =>
-    users.get(`/api/users?id=${ids.slice(i * maxBatch, (i + 1) * maxBatch).join(',')}`),
-  );
-  const rows = (await Promise.all(batches)).flatMap(({ body }) => usersAnswer.parse(body));
-  return new Map(rows.map(({ id, username, name }) => [id, { id, username, name }]));
+  return wanted > maxPage && rows.length === maxPage ? [...rows, ...(await read(1, rows.at(-1)?.id))] : rows;
 }
