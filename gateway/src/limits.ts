@@ -25,5 +25,5 @@ export const defaultLimits: Limits = {
   inFlight: 256,
   failures: 5,
   restMs: 1_000,
-  retries: { percent: 20, floor: 5 },
+  retries: { percent: 10, floor: 5 },
 };

@@ -23,7 +23,7 @@ const limits: Limits = {
   doubtMs: 150,
   failures: 5,
   restMs: 1_000,
-  retries: { percent: 20, floor: 5 },
+  retries: { percent: 10, floor: 5 },
   resolveMs: 1_000,
 };
 

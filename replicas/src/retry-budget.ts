@@ -6,8 +6,8 @@ export interface RetryBudget {
   withdraw(): boolean;
 }
 
-// The budget follows recent traffic: no more is saved up than the last hundred requests gave.
-const recentRequests = 100;
+// The budget follows recent traffic: no more is saved up than the last 300 requests gave.
+const recentRequests = 300;
 
 /** A bucket that starts with `floor` retries and gains `percent` of one with every request. */
 export function createRetryBudget({ percent, floor }: { percent: number; floor: number }): RetryBudget {

@@ -13,5 +13,5 @@ test('a budget gives its floor at once, then a share of the requests', () => {
   for (let request = 0; request < 25; request += 1) budget.deposit();
   assert.equal(taken(), 5);
   for (let request = 0; request < 10_000; request += 1) budget.deposit();
-  assert.equal(taken(), 20, 'only the last 100 requests count');
+  assert.equal(taken(), 60, 'only the last 300 requests count');
 });
