@@ -1,7 +1,9 @@
+import { admissionSchema } from '@cleave/admission/config';
 import { componentSchema } from '@cleave/kit/config';
 import { z } from 'zod';
 
 export const configSchema = componentSchema.extend({
+  ...admissionSchema.shape,
   // path of the routes file; it is watched
   ROUTES_FILE: z.string().min(1),
 });

@@ -1,3 +1,5 @@
+import { createAdmission } from '@cleave/admission/admission';
+import type { AdmissionConfig } from '@cleave/admission/config';
 import { serveForum } from '@cleave/forum';
 import { createRouter, greetings, type Handler, rawPath } from '@cleave/kit/app';
 import type { Component } from '@cleave/kit/component';
@@ -15,7 +17,7 @@ import { openUpstream } from './upstream.ts';
 
 /** What the process brings. */
 interface Tools {
-  config: { ROUTES_FILE: string };
+  config: AdmissionConfig & { INSTANCE: string; ROUTES_FILE: string };
   log: Log;
   metrics: Metrics;
 }
@@ -56,6 +58,7 @@ export async function createGateway(
   return {
     handlers: [greetings(), serveForum(), forwarding(routing)],
     control: [routesView(routing)],
+    admission: createAdmission({ config, log, metrics }),
     maxHeaderSize: 16_384,
     isReady: async () => routing.status().version >= 0,
     async close() {

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type Router from '@koa/router';
 import type { Middleware } from 'koa';
@@ -15,6 +15,8 @@ import { addressesOf, closeServer, listen } from './server.ts';
 export interface Component {
   handlers: Handler[];
   control?: Handler[];
+  /** Stands before all that is served at the traffic port, whatever serves it. */
+  admission?: (listener: RequestListener) => RequestListener;
   /** Largest request head in bytes; 16 KiB where clients speak, more where forwarding has added headers. */
   maxHeaderSize: number;
   isReady: () => Promise<boolean>;
@@ -46,9 +48,9 @@ export async function startComponent<S extends typeof componentSchema>(
   const parts: AppParts = { instance: config.INSTANCE, log, metrics, health };
   const { HOST: host, REQUEST_TIMEOUT_MS: requestTimeoutMs, maxHeaderSize } = { ...config, ...component };
   const servers: Server[] = [];
-  const open = async (variable: string, port: number, at: string, handlers: Handler[]) => {
-    const handler = createApp(parts, handlers).callback();
-    servers.push(await listen(handler, { variable, host: at, port, maxHeaderSize, requestTimeoutMs }));
+  const by = (handlers: Handler[]): RequestListener => createApp(parts, handlers).callback();
+  const open = async (variable: string, port: number, at: string, listener: RequestListener) => {
+    servers.push(await listen(listener, { variable, host: at, port, maxHeaderSize, requestTimeoutMs }));
   };
   const stop = async (): Promise<void> => {
     health.draining = true;
@@ -59,16 +61,13 @@ export async function startComponent<S extends typeof componentSchema>(
   };
   try {
     for (const at of await addressesOf('ADMIN_HOST', config.ADMIN_HOST ?? host))
-      await open('ADMIN_PORT', config.ADMIN_PORT, at, [exposition(metrics)]);
+      await open('ADMIN_PORT', config.ADMIN_PORT, at, by([exposition(metrics)]));
     if (config.CONTROL_PORT !== undefined && config.CONTROL_TOKEN !== undefined) {
-      const control: Handler[] = [
-        guard(config.CONTROL_TOKEN),
-        status(name, health),
-        ...(component.control ?? []),
-      ];
-      await open('CONTROL_PORT', config.CONTROL_PORT, '127.0.0.1', control);
+      const control = [guard(config.CONTROL_TOKEN), status(name, health), ...(component.control ?? [])];
+      await open('CONTROL_PORT', config.CONTROL_PORT, '127.0.0.1', by(control));
     }
-    await open('PORT', config.PORT, host, component.handlers);
+    const app = by(component.handlers);
+    await open('PORT', config.PORT, host, component.admission?.(app) ?? app);
   } catch (error) {
     await stop();
     throw error;

@@ -44,13 +44,7 @@ export function toHttpProblem(error: unknown): HttpProblem {
 /** The body of the answer, as bytes that every component writes alike. */
 export function problemBody(status: number, detail: string, requestId: string, instance?: string): string {
   const title = STATUS_CODES[status] ?? 'Error';
-  const problem: Problem = {
-    type: 'about:blank',
-    title,
-    status,
-    detail,
-    ...(instance !== undefined && { instance }),
-    requestId,
-  };
+  const path = instance === undefined ? {} : { instance };
+  const problem: Problem = { type: 'about:blank', title, status, detail, ...path, requestId };
   return JSON.stringify(problem);
 }

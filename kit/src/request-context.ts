@@ -14,10 +14,13 @@ const visibleAscii = /^[\x21-\x7e]{1,64}$/;
 /** The request being served, or undefined outside one. */
 export const currentRequest = (): RequestContext | undefined => storage.getStore();
 
-/** Runs `work` with the request's own id, or a new one where it sent none that can be kept. */
+/** The request's own id, or a new one where it sent none that can be kept. */
+export const requestIdOf = ({ headers: { 'x-request-id': sent } }: IncomingMessage): string =>
+  typeof sent === 'string' && visibleAscii.test(sent) ? sent : randomUUID();
+
+/** Runs `work` with what belongs to the request. */
 export function withRequestContext<T>(req: IncomingMessage, work: (context: RequestContext) => T): T {
-  const { 'x-request-id': sent, traceparent } = req.headers;
-  const kept = typeof sent === 'string' && visibleAscii.test(sent) ? sent : randomUUID();
-  const context = { requestId: kept, traceparent: typeof traceparent === 'string' ? traceparent : undefined };
+  const { traceparent: sent } = req.headers;
+  const context = { requestId: requestIdOf(req), traceparent: typeof sent === 'string' ? sent : undefined };
   return storage.run(context, () => work(context));
 }

@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import { Gauge } from 'prom-client';
 import { namingStatements } from './named-statements.ts';
+import { tellingWaits } from './pool.waits.ts';
 
 /**
  * A pool of at most `DATABASE_POOL` connections, with its use as a metric. Whoever calls this owns it and ends
@@ -41,7 +42,8 @@ export function openDatabase<Tables>(
       this.set({ state: 'waiting' }, pool.waitingCount);
     },
   });
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingStatements(pool) }) });
+  const dialect = new PostgresDialect({ pool: namingStatements(tellingWaits(pool)) });
+  return new Kysely<Tables>({ dialect });
 }
 
 /** Whether the database answers and `table` (`schema.table`) is there, that is, its migrations have run. */

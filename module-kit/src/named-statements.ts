@@ -6,12 +6,15 @@ const mostNames = 200;
 // "cached plan must not change result type": a migration has changed a column since the statement was prepared
 const featureNotSupported = '0A000';
 
+/** What is needed of a pool. */
+export type Connections = Pick<Pool, 'options' | 'end'> & { connect(): Promise<PoolClient> };
+
 /**
  * The pool as Kysely's driver takes it, with each statement that has parameters prepared under a name, so that a
  * connection has PostgreSQL parse and plan it once. One whose columns were changed since then is sent as it is, and its
  * connection, which would go on failing, is closed.
  */
-export function namingStatements(pool: Pool): PostgresPool {
+export function namingStatements(pool: Connections): PostgresPool {
   const names = new Map<string, string>();
   const nameOf = (text: string): string | undefined => {
     const known = names.get(text);

@@ -1,3 +1,4 @@
+import { createAdmission } from '@cleave/admission/admission';
 import { createFaults } from '@cleave/faults/faults';
 import { serveForum } from '@cleave/forum';
 import { greetings } from '@cleave/kit/app';
@@ -26,6 +27,7 @@ const start = () =>
     return {
       handlers: [...faults.handlers, greetings(), serveForum(), ...modules.map((module) => module.router)],
       control: faults.control,
+      admission: createAdmission({ config, log, metrics }),
       maxHeaderSize: 16_384,
       isReady: faults.readiness(areReady),
       async close() {

@@ -7,6 +7,7 @@ import { readSources } from './sources.ts';
 const folders = [
   'kit',
   'replicas',
+  'admission',
   'module-kit',
   'tracing',
   'services',

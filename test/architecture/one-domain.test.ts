@@ -50,7 +50,7 @@ describe('the domain', () => {
     ]);
   });
 
-  for (const plumbing of ['kit', 'replicas', 'module-kit', 'faults', 'tracing', 'gateway']) {
+  for (const plumbing of ['kit', 'replicas', 'admission', 'module-kit', 'faults', 'tracing', 'gateway']) {
     it(`is not known to ${plumbing}: no name or text in it speaks of users, threads, posts or discussions`, () => {
       const noun =
         /(?<![A-Za-z])(users?|threads?|posts?|discussions?)(?![a-z])|[a-z](Users?|Threads?|Posts?|Discussions?)(?![a-z])/;

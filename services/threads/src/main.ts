@@ -1,3 +1,4 @@
+import { createAdmission } from '@cleave/admission/admission';
 import { createFaults } from '@cleave/faults/faults';
 import { greetings } from '@cleave/kit/app';
 import { runComponent, startComponent } from '@cleave/kit/component';
@@ -26,6 +27,7 @@ const start = () =>
     return {
       handlers: [...faults.handlers, greetings(), threads.router],
       control: faults.control,
+      admission: createAdmission({ config, log, metrics }),
       maxHeaderSize: 32_768,
       isReady: faults.readiness(threads.isReady),
       async close() {

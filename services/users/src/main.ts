@@ -1,3 +1,4 @@
+import { createAdmission } from '@cleave/admission/admission';
 import { createFaults } from '@cleave/faults/faults';
 import { greetings } from '@cleave/kit/app';
 import { runComponent, startComponent } from '@cleave/kit/component';
@@ -16,6 +17,7 @@ const start = () =>
     return {
       handlers: [...faults.handlers, greetings(), users.router],
       control: faults.control,
+      admission: createAdmission({ config, log, metrics }),
       maxHeaderSize: 32_768,
       isReady: faults.readiness(users.isReady),
       async close() {

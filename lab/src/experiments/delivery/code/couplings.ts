@@ -15,7 +15,16 @@ const programs = {
 const moduleFolders = ['services/users', 'services/threads', 'services/posts'];
 
 /** What is changed, one after the other: each module, and what they share. */
-const changes = [...moduleFolders, 'module-kit', 'replicas', 'kit', 'forum', 'gateway', 'monolith'];
+const changes = [
+  ...moduleFolders,
+  'module-kit',
+  'replicas',
+  'admission',
+  'kit',
+  'forum',
+  'gateway',
+  'monolith',
+];
 
 const isIn = (folder: string, path: string): boolean => path.startsWith(`${folder}/`);
 const isTest = (path: string): boolean => path.endsWith('.test.ts');
