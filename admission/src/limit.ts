@@ -24,7 +24,7 @@ const usual = 128;
 const most = 1_024;
 // A wait that is too long for less is a burst, or a pause of the process, after which it catches up: that is what a
 // queue is for, and nobody has to be refused.
-const standingMs = 300;
+const standingMs = 1_000;
 // By how much it changes with one look, since that may be wrong.
 const steepest = 0.2;
 const gentlest = 1.4;

@@ -47,7 +47,7 @@ describe('the limit of requests in flight', () => {
 
   it('falls from what is in flight, by the ratio of the waits, at most to a fifth', () => {
     const limit = createLimit(target);
-    look(limit, 7, () => ({ delayMs: 12.5, inFlight: 120 }));
+    look(limit, 21, () => ({ delayMs: 12.5, inFlight: 120 }));
     assert.equal(limit.current(), 96);
     look(limit, 1, () => ({ delayMs: 10_000, inFlight: 96 }));
     assert.equal(limit.current(), 19);
@@ -64,7 +64,7 @@ describe('the limit of requests in flight', () => {
       const limit = createLimit(target);
       for (const share of [1, 2]) {
         const wait = () => limit.current() * work * share;
-        look(limit, 10, () => ({ delayMs: wait(), inFlight: limit.current() }));
+        look(limit, 25, () => ({ delayMs: wait(), inFlight: limit.current() }));
         assert.ok(
           wait() > 0.8 * target && wait() < 1.25 * target,
           `${wait()} ms on 1/${share} of the processor`,
