@@ -5,7 +5,7 @@ import { reachable, readSources } from './sources.ts';
 // what makes a module a process of its own, or part of one; all else is the module itself
 const composition: Record<string, string[]> = {
   users: ['config.ts', 'main.ts'],
-  threads: ['config.ts', 'discussion.composed.ts', 'main.ts'],
+  threads: ['config.ts', 'discussion.authors.ts', 'discussion.composed.ts', 'main.ts'],
   posts: ['config.ts', 'main.ts'],
 };
 

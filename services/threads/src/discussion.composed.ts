@@ -4,7 +4,7 @@ import { rowsToRead } from '@cleave/module-kit/paging';
 import type { Peer } from '@cleave/module-kit/peer';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import { findAuthors } from './authors.ts';
+import { findAuthors } from './discussion.authors.ts';
 import type { Author, Discussion } from './discussion.schema.ts';
 import type { DiscussionPort } from './ports.ts';
 import { findThread } from './threads.repository.ts';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { Unavailable } from '@cleave/kit/errors';
 import { createPeer } from '@cleave/module-kit/peer';
-import { findAuthors } from '@cleave/threads/authors';
+import { findAuthors } from '@cleave/threads/discussion.authors';
 
 const patienceMs = 5_000;
 
