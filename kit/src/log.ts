@@ -12,7 +12,7 @@ const secrets = ['password', 'authorization', 'connectionString', 'token'];
 export function createLog(
   component: string,
   config: { INSTANCE: string; LOG_LEVEL: string },
-  destination: DestinationStream = pino.destination({ sync: false }),
+  destination: DestinationStream = pino.destination({ sync: false, minLength: 4_096, periodicFlush: 100 }),
 ): Log {
   return pino(
     {
