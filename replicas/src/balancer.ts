@@ -19,20 +19,22 @@ const slack = 4;
  */
 export function chooseReplica(
   replicas: readonly Replica[],
-  tried: ReadonlySet<Replica>,
+  tried: readonly Replica[],
   isRepeatable: boolean,
   turn: number,
 ): Choice | undefined {
-  const untried = replicas.filter((replica) => !tried.has(replica));
-  const closed = untried.filter(({ circuit }) => circuit.state() === 'closed');
-  const due = untried.find(({ circuit }) => circuit.isDue());
+  // nearly always all of them: no copies then
+  const untried = tried.length === 0 ? replicas : replicas.filter((replica) => !tried.includes(replica));
+  const closed = untried.every(isClosed) ? untried : untried.filter(isClosed);
+  const due = closed === untried ? undefined : untried.find(({ circuit }) => circuit.isDue());
   if (due && (isRepeatable || closed.length === 0)) return { replica: due, isProbe: true };
-  const least = Math.min(...closed.map(({ inFlight }) => inFlight));
-  const replica = rotate(closed, turn).find(({ inFlight }) => inFlight <= least + slack);
-  return replica && { replica, isProbe: false };
+  let least = Number.POSITIVE_INFINITY;
+  for (const { inFlight } of closed) least = Math.min(least, inFlight);
+  for (let passed = 0; passed < closed.length; passed += 1) {
+    const replica = closed[(turn + passed) % closed.length];
+    if (replica && replica.inFlight <= least + slack) return { replica, isProbe: false };
+  }
+  return undefined;
 }
 
-const rotate = <T>(items: readonly T[], by: number): T[] => {
-  const start = items.length === 0 ? 0 : by % items.length;
-  return [...items.slice(start), ...items.slice(0, start)];
-};
+const isClosed = ({ circuit }: Replica): boolean => circuit.state() === 'closed';

@@ -41,12 +41,12 @@ export function createReplicas(
   { onCircuit, onUnresolved }: ReplicasListener,
 ): Replicas {
   let replicas = new Map<string, Replica>();
+  let all: readonly Replica[] = [];
   let isUnresolved = false;
   const add = (address: string): Replica => {
     const circuit = createCircuit(limits, (state) => onCircuit(address, state));
     // The last one is neither given up nor left out for packets that were lost or late: nobody else could answer.
-    const isLast = (): boolean =>
-      ![...replicas.values()].some((other) => other.circuit !== circuit && isClosed(other));
+    const isLast = (): boolean => !all.some((other) => other.circuit !== circuit && isClosed(other));
     const presence = createPresence(
       limits.doubtMs,
       async () => isLast() || (await knock(address, port, limits.connectMs)),
@@ -57,6 +57,7 @@ export function createReplicas(
   let pinned: readonly string[] | undefined;
   const take = (addresses: readonly string[]): void => {
     replicas = new Map(addresses.map((address) => [address, replicas.get(address) ?? add(address)]));
+    all = [...replicas.values()];
   };
   let pending: Promise<void> | undefined;
   const look = async (): Promise<void> => {
@@ -82,5 +83,5 @@ export function createReplicas(
     if (addresses) take(addresses);
     else await refresh();
   };
-  return { list: () => [...replicas.values()], refresh, pin };
+  return { list: () => all, refresh, pin };
 }

@@ -60,19 +60,19 @@ export function send<A>(
   const { promise, resolve, reject } = Promise.withResolvers<Delivery<A>>();
   const deadline = performance.now() + order.withinMs;
   const turn = nextTurn();
-  const tried = new Set<Replica>();
-  const underWay = new Set<Attempt<A>>();
+  let tried: Replica[] = [];
+  let underWay: Attempt<A>[] = [];
   let isOver = false;
 
   const choose = () => chooseReplica(replicas(), tried, order.isRepeatable, turn);
   const end = (): void => {
     isOver = true;
-    for (const attempt of [...underWay]) attempt.end(new Outrun());
+    for (const attempt of underWay) attempt.end(new Outrun());
   };
   /** @param isFree outside the budget, since it has bounds of its own */
   const again = (reason: RetryReason, isFree: boolean): boolean => {
     const isLate = deadline - performance.now() < leastMs;
-    if (isOver || !order.isRepeatable || isLate || tried.size > mostRetries) return false;
+    if (isOver || !order.isRepeatable || isLate || tried.length > mostRetries) return false;
     const next = choose();
     if (!next || !(isFree || budget.withdraw())) return false;
     onRetry(reason);
@@ -81,24 +81,27 @@ export function send<A>(
   };
   const onFault = (error: ReplicaFault, { replica, isProbe }: Choice): void => {
     const isStale = error.kind === 'stale';
-    if (isStale) tried.delete(replica);
+    if (isStale) tried = tried.filter((other) => other !== replica);
     // a connection of its own cannot be stale, probes come after a rest, and who is gone did no work
     const isFree = isStale || isProbe || error.kind === 'gone';
-    if (again(isStale ? 'stale' : 'fault', isFree) || underWay.size > 0) return;
+    if (again(isStale ? 'stale' : 'fault', isFree) || underWay.length > 0) return;
     reject(error);
   };
   const begin = (choice: Choice, isFresh: boolean): void => {
     const { replica, isProbe } = choice;
-    tried.add(replica);
-    const visit = visitTo(replica);
+    tried.push(replica);
+    const visit = new VisitTo(replica);
     const attempt = order.attempt(replica.address, { isFresh, withinMs: deadline - performance.now() });
-    underWay.add(attempt);
+    underWay.push(attempt);
     const wait = replica.presence.wait({
       onSilent: () => again('silence', isProbe),
       onGone: () => attempt.end(new ReplicaFault('gone', `nobody is at ${replica.address} any more`)),
     });
+    const leave = (): void => {
+      underWay = underWay.filter((other) => other !== attempt);
+    };
     const onAnswer = (answer: A): void => {
-      underWay.delete(attempt);
+      leave();
       wait.answered();
       if (isOver) {
         visit.left();
@@ -109,7 +112,7 @@ export function send<A>(
       resolve({ answer, visit });
     };
     const onError = (error: unknown): void => {
-      underWay.delete(attempt);
+      leave();
       visit[endOf(error, wait.left(), replica.isLast())]();
       if (isOver) return;
       if (error instanceof ReplicaFault) {
@@ -137,18 +140,32 @@ function endOf(error: unknown, wasSilent: boolean, isLast: boolean): keyof Visit
   return error.kind === 'gone' && !isLast ? 'lost' : 'failed';
 }
 
-function visitTo(replica: Replica): Passage {
-  const passage = replica.circuit.enter();
-  replica.inFlight += 1;
-  const leaving = (end: () => void) => (): void => {
-    replica.inFlight -= 1;
-    end();
-  };
-  return {
-    answered: passage.answered,
-    ended: leaving(passage.ended),
-    failed: leaving(passage.failed),
-    lost: leaving(passage.lost),
-    left: leaving(passage.left),
-  };
+/** Counts as in flight until it ends. */
+class VisitTo implements Passage {
+  readonly #replica: Replica;
+  readonly #passage: Passage;
+  constructor(replica: Replica) {
+    this.#replica = replica;
+    this.#passage = replica.circuit.enter();
+    replica.inFlight += 1;
+  }
+  answered(): void {
+    this.#passage.answered();
+  }
+  ended(): void {
+    this.#replica.inFlight -= 1;
+    this.#passage.ended();
+  }
+  failed(): void {
+    this.#replica.inFlight -= 1;
+    this.#passage.failed();
+  }
+  lost(): void {
+    this.#replica.inFlight -= 1;
+    this.#passage.lost();
+  }
+  left(): void {
+    this.#replica.inFlight -= 1;
+    this.#passage.left();
+  }
 }
