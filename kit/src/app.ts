@@ -8,18 +8,13 @@ import type { Metrics } from './metrics.ts';
 import { HttpProblem, problemBody, toHttpProblem } from './problem.ts';
 import { withRequestContext } from './request-context.ts';
 
-/** What an orchestrator asks a component. */
-export interface Health {
-  draining: boolean;
-  isReady: () => Promise<boolean>;
-}
-
 /** What every port of a component is made with. */
 export interface AppParts {
   instance: string;
   log: Log;
   metrics: Metrics;
-  health: Health;
+  /** What an orchestrator asks. */
+  health: { draining: boolean; isReady: () => Promise<boolean> };
 }
 
 /** Where `{ method, route, requestId }` of each request is told at its end, before a tracer ends its span. */
@@ -27,12 +22,14 @@ export const answered = channel('cleave:answered');
 
 /** What answers requests: the routes of a router, or middleware. */
 export type Handler = Router | Middleware;
+type Exchange = Pick<Context, 'req' | 'res'>;
+type RouteOf = () => string | undefined;
 
 /** A router that takes paths as they were sent: case-sensitive, no trailing slash, nothing decoded. */
 export const createRouter = (): Router => new Router({ sensitive: true, strict: true });
 
 /** The path exactly as sent, without the query. */
-export const rawPath = (ctx: Context): string => (ctx.req.url ?? '/').split('?', 1)[0] ?? '/';
+export const rawPath = ({ url = '/' }: { url?: string | undefined }): string => url.split('?', 1)[0] ?? '/';
 
 /**
  * A Koa application with what every port does alike: request id, log line, metrics, problem+json, the body
@@ -41,8 +38,8 @@ export const rawPath = (ctx: Context): string => (ctx.req.url ?? '/').split('?',
 export function createApp(parts: AppParts, handlers: Handler[]): Koa {
   const app = new Koa().on('error', (err) => parts.log.error({ err }, 'an answer could not be sent'));
   // the members of a request's line are known: to look for secrets in each costs 4 % of a small request
-  app.use(observe(parts, parts.log.child({}, { redact: [] }))).use(answerErrors(parts));
-  app.use(refuseUnserved).use(takeBody).use(probes(parts.health).routes());
+  app.use(observe({ ...parts, log: parts.log.child({}, { redact: [] }) })).use(answerErrors(parts));
+  app.use(takeBody).use(probes(parts).routes());
   for (const handler of handlers) app.use(handler instanceof Router ? handler.routes() : handler);
   return app.use(answerUnmatched);
 }
@@ -57,7 +54,7 @@ export const greetings = (): Router =>
       ctx.body = 'API ready to receive requests';
     });
 
-const probes = (health: Health): Router =>
+const probes = ({ health }: AppParts): Router =>
   createRouter()
     .get('/livez', (ctx) => {
       ctx.body = 'live';
@@ -67,31 +64,36 @@ const probes = (health: Health): Router =>
       ctx.body = 'ready';
     });
 
+/** Tells of a request when it ends: in the log, in the metrics, and to a tracer. `routeOf` is asked then. */
+export function tellEnd(parts: AppParts, { req, res }: Exchange, requestId: string, routeOf: RouteOf): void {
+  const { log, metrics } = parts;
+  const begun = performance.now();
+  metrics.inFlight.inc();
+  res.prependOnceListener('close', () => {
+    const ms = performance.now() - begun;
+    // 499 as nginx has it: the client left before the answer was whole
+    const status = res.writableFinished ? res.statusCode : 499;
+    const [method = '', route = 'unmatched'] = [req.method, routeOf()];
+    metrics.inFlight.dec();
+    metrics.duration.observe({ route, method, status: String(status) }, ms / 1_000);
+    const level = route === '/livez' || route === '/readyz' || route === '/metrics' ? 'debug' : 'info';
+    const request = { requestId, method, path: rawPath(req), route, status };
+    log[level]({ ...request, ms: Math.round(ms * 10) / 10 });
+    answered.publish(request);
+  });
+}
+
 const observe =
-  ({ instance, metrics, health }: AppParts, log: Log): Middleware =>
+  (parts: AppParts): Middleware =>
   (ctx, next) =>
     withRequestContext(ctx.req, ({ requestId }) => {
-      const begun = performance.now();
-      metrics.inFlight.inc();
+      tellEnd(parts, ctx, requestId, () => ctx.state.route ?? ctx._matchedRoute);
       ctx.newRouterPath = rawPath(ctx);
       ctx.state.requestId = requestId;
-      ctx.set({ 'x-request-id': requestId, 'x-served-by': instance });
-      const closeWhenDraining = () =>
-        void (health.draining && !ctx.headerSent && ctx.set('connection', 'close'));
-      closeWhenDraining();
-      ctx.res.prependOnceListener('close', () => {
-        const ms = performance.now() - begun;
-        // 499 as nginx has it: the client left before the answer was whole
-        const status = ctx.res.writableFinished ? ctx.res.statusCode : 499;
-        const route = ctx.state.route ?? ctx._matchedRoute ?? 'unmatched';
-        metrics.inFlight.dec();
-        metrics.duration.observe({ route, method: ctx.method, status: String(status) }, ms / 1_000);
-        const level = route === '/livez' || route === '/readyz' || route === '/metrics' ? 'debug' : 'info';
-        const request = { requestId, method: ctx.method, path: rawPath(ctx), route, status };
-        log[level]({ ...request, ms: Math.round(ms * 10) / 10 });
-        answered.publish(request);
-      });
-      return next().then(closeWhenDraining);
+      ctx.set({ 'x-request-id': requestId, 'x-served-by': parts.instance });
+      const endKept = () => void (parts.health.draining && !ctx.headerSent && ctx.set('connection', 'close'));
+      endKept();
+      return next().then(endKept);
     });
 
 const answerErrors =
@@ -113,17 +115,19 @@ const answerErrors =
     }
   };
 
-const reasonOf = (error: unknown): string =>
+/** Why, for the log. */
+export const reasonOf = (error: unknown): string =>
   error instanceof Error ? [error.message, error.cause].filter(Boolean).join(' ') : String(error);
 
-const refuseUnserved: Middleware = (ctx, next) => {
-  if (ctx.headers.host === undefined && ctx.req.httpVersion === '1.1')
-    throw new Malformed('Host is missing.');
-  if (ctx.get('upgrade').toLowerCase() !== 'websocket') return next();
+/** @throws Malformed, HttpProblem for what no component serves: a request without a host, a WebSocket */
+export function refuseUnserved({ req: { headers, httpVersion } }: Exchange): void {
+  if (headers.host === undefined && httpVersion === '1.1') throw new Malformed('Host is missing.');
+  if (headers.upgrade?.toLowerCase() !== 'websocket') return;
   throw new HttpProblem(426, 'There is no WebSocket here; use plain HTTP/1.1.', { upgrade: 'HTTP/1.1' });
-};
+}
 
 const takeBody: Middleware = async (ctx, next) => {
+  refuseUnserved(ctx);
   ctx.state.body = await readBody(ctx.req);
   return next();
 };

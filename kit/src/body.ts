@@ -34,12 +34,11 @@ export async function readBody(req: IncomingMessage): Promise<Buffer> {
 async function drain(req: IncomingMessage): Promise<void> {
   let bytes = 0;
   const ended = new Promise<void>((resolve) => {
-    req.once('close', resolve).once('end', resolve);
+    req.once('close', resolve).once('end', resolve).resume();
     req.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > drainBytes) resolve();
     });
-    req.resume();
   });
   await Promise.race([ended, wait(drainMs, undefined, { ref: false })]);
 }

@@ -14,6 +14,8 @@ import { addressesOf, closeServer, listen } from './server.ts';
 /** What a component's composition root hands over to be served. `close` runs when the last answer is out. */
 export interface Component {
   handlers: Handler[];
+  /** Serves what needs none of them, past Koa; all else is for `others`. */
+  direct?: (parts: AppParts, others: RequestListener) => RequestListener;
   control?: Handler[];
   /** Stands before all that is served at the traffic port, whatever serves it. */
   admission?: (listener: RequestListener) => RequestListener;
@@ -23,11 +25,7 @@ export interface Component {
   close: () => Promise<void>;
 }
 
-type Build<S extends z.ZodObject> = (tools: {
-  config: Readonly<z.infer<S>>;
-  log: Log;
-  metrics: Metrics;
-}) => Promise<Component>;
+type Tools<S extends z.ZodObject> = { config: Readonly<z.infer<S>>; log: Log; metrics: Metrics };
 
 /**
  * Starts a component on its traffic, admin and (where configured) control port.
@@ -38,7 +36,7 @@ export async function startComponent<S extends typeof componentSchema>(
   name: string,
   schema: S,
   env: NodeJS.ProcessEnv,
-  build: Build<S>,
+  build: (tools: Tools<S>) => Promise<Component>,
 ): Promise<() => Promise<void>> {
   const config = readConfig(schema, env);
   const log = createLog(name, config);
@@ -67,7 +65,8 @@ export async function startComponent<S extends typeof componentSchema>(
       await open('CONTROL_PORT', config.CONTROL_PORT, '127.0.0.1', by(control));
     }
     const app = by(component.handlers);
-    await open('PORT', config.PORT, host, component.admission?.(app) ?? app);
+    const served = component.direct?.(parts, app) ?? app;
+    await open('PORT', config.PORT, host, component.admission?.(served) ?? served);
   } catch (error) {
     await stop();
     throw error;
