@@ -1,13 +1,14 @@
 import { createAdmission } from '@cleave/admission/admission';
 import type { AdmissionConfig } from '@cleave/admission/config';
 import { serveForum } from '@cleave/forum';
-import { createRouter, greetings, type Handler, rawPath } from '@cleave/kit/app';
+import { createRouter, greetings, type Handler } from '@cleave/kit/app';
 import type { Component } from '@cleave/kit/component';
 import { ConfigError } from '@cleave/kit/config';
 import type { Log } from '@cleave/kit/log';
 import type { Metrics } from '@cleave/kit/metrics';
 import { type Resolve, resolveByDns } from '@cleave/replicas/addresses';
-import type { Middleware } from 'koa';
+import { type EngineName, engines } from './engines.ts';
+import { forwardDirectly, forwarding } from './forwarding.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { createUpstreamMetrics } from './metrics.ts';
 import type { RouteTable } from './route-table.ts';
@@ -17,7 +18,7 @@ import { openUpstream } from './upstream.ts';
 
 /** What the process brings. */
 interface Tools {
-  config: AdmissionConfig & { INSTANCE: string; ROUTES_FILE: string };
+  config: AdmissionConfig & { INSTANCE: string; ROUTES_FILE: string; GATEWAY_ENGINE: EngineName };
   log: Log;
   metrics: Metrics;
 }
@@ -40,6 +41,7 @@ export async function createGateway(
   const parts = {
     limits: { ...defaultLimits, ...overrides.limits },
     resolve: overrides.resolve ?? resolveByDns,
+    openEngine: engines[config.GATEWAY_ENGINE],
     log,
     metrics: createUpstreamMetrics(metrics.registry, () => routing.status()),
   };
@@ -57,6 +59,7 @@ export async function createGateway(
   const endWatch = file.watch({ onTable, onBad: refuse });
   return {
     handlers: [greetings(), serveForum(), forwarding(routing)],
+    direct: forwardDirectly(routing),
     control: [routesView(routing)],
     admission: createAdmission({ config, log, metrics }),
     maxHeaderSize: 16_384,
@@ -75,15 +78,6 @@ function openOrRefuse(path: string): ReturnType<typeof openRoutesFile> {
     throw error instanceof BadRoutes ? new ConfigError(error.message, { cause: error }) : error;
   }
 }
-
-const forwarding =
-  (routing: Routing): Middleware =>
-  (ctx, next) => {
-    const found = routing.find(rawPath(ctx));
-    if (!found) return next();
-    ctx.state.route = found.prefix;
-    return found.upstream.serve(ctx);
-  };
 
 function routesView(routing: Routing): Handler {
   const router = createRouter();

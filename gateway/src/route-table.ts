@@ -60,13 +60,16 @@ const isSameForItsName = (target: Target, _index: number, all: Target[]): boolea
 
 /** Whether `path`, as it was sent, is `prefix` or lies below it. */
 const covers = (prefix: string, path: string): boolean =>
-  prefix === '/' || path === prefix || path.startsWith(`${prefix}/`);
+  prefix === '/' ||
+  (path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/'));
 
-/** The route with the longest prefix that covers the raw `path`. */
-export function matchRoute(routes: readonly Route[], path: string): Route | undefined {
-  const covering = routes.filter(({ prefix }) => covers(prefix, path));
-  return covering.sort((a, b) => b.prefix.length - a.prefix.length)[0];
-}
+/** The routes in the order in which `matchRoute` looks through them. */
+export const longestFirst = (routes: readonly Route[]): Route[] =>
+  routes.toSorted((a, b) => b.prefix.length - a.prefix.length);
+
+/** The route with the longest prefix that covers the raw `path`; `routes` have the longest first. */
+export const matchRoute = (routes: readonly Route[], path: string): Route | undefined =>
+  routes.find(({ prefix }) => covers(prefix, path));
 
 /** An upstream of `route`, each as often as its weight says; `random` is from 0 up to, not including, 1. */
 export function chooseUpstream({ upstreams }: Route, random: number): string {

@@ -1,4 +1,12 @@
-import { chooseUpstream, matchRoute, type RouteTable, type Target, targetsOf } from './route-table.ts';
+import {
+  chooseUpstream,
+  longestFirst,
+  matchRoute,
+  type Route,
+  type RouteTable,
+  type Target,
+  targetsOf,
+} from './route-table.ts';
 import { BadRoutes } from './routes-file.ts';
 import type { Upstream, UpstreamStatus } from './upstream.ts';
 
@@ -18,6 +26,7 @@ export interface Routing {
 /** Routing without a route yet; `open` makes an upstream. */
 export function createRouting(open: (target: Target) => Promise<Upstream>): Routing {
   let current: RouteTable = { version: -1, routes: [] };
+  let ordered: Route[] = [];
   let upstreams = new Map<string, Upstream>();
 
   const reuseOrOpen = async (table: RouteTable): Promise<Map<string, Upstream>> => {
@@ -40,12 +49,13 @@ export function createRouting(open: (target: Target) => Promise<Upstream>): Rout
     const kept = new Set(next.values());
     for (const upstream of upstreams.values()) if (!kept.has(upstream)) upstream.retire();
     current = table;
+    ordered = longestFirst(table.routes);
     upstreams = next;
   };
 
   return {
     find(path) {
-      const route = matchRoute(current.routes, path);
+      const route = matchRoute(ordered, path);
       const upstream = route && upstreams.get(chooseUpstream(route, Math.random()));
       return route && upstream && { prefix: route.prefix, upstream };
     },

@@ -1,4 +1,3 @@
-import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Unavailable } from '@cleave/kit/errors';
 import type { Log } from '@cleave/kit/log';
@@ -7,11 +6,11 @@ import type { CircuitState } from '@cleave/replicas/circuit';
 import { NoReplica } from '@cleave/replicas/fault';
 import { createGroup, type Group } from '@cleave/replicas/group';
 import type { Visit } from '@cleave/replicas/send';
-import type { Context } from 'koa';
 import { type Outcome, passOn } from './answer.ts';
+import type { Client } from './client.ts';
+import type { OpenEngine, Outgoing } from './engine.ts';
 import { ClientGone, toAnswerable } from './faults.ts';
-import { forward, type Outgoing } from './forward.ts';
-import { requestHeaders } from './headers.ts';
+import { answerHeaders, requestHeaders } from './headers.ts';
 import type { Limits } from './limits.ts';
 import type { UpstreamMetrics } from './metrics.ts';
 import type { Target } from './route-table.ts';
@@ -21,8 +20,8 @@ export interface Upstream {
   readonly url: string;
   /** Its addresses from now on; with none, those of its host name. Replicas that stay keep their state. */
   pin: Group['pin'];
-  /** Sends the request of `ctx` to a replica and passes the answer on. @throws Unavailable, TooSlow */
-  serve(ctx: Context): Promise<void>;
+  /** Sends a client's request to a replica and passes the answer on. @throws Unavailable, TooSlow */
+  serve(client: Client): Promise<void>;
   status(): UpstreamStatus;
   /** Ends its look-ups, and its connections once nothing is in flight. */
   retire(): void;
@@ -40,6 +39,7 @@ export interface UpstreamStatus {
 export interface UpstreamParts {
   limits: Limits;
   resolve: Resolve;
+  openEngine: OpenEngine;
   log: Log;
   metrics: UpstreamMetrics;
 }
@@ -55,10 +55,10 @@ export async function openUpstream(
   { name, url, addresses }: Target,
   parts: UpstreamParts,
 ): Promise<Upstream> {
-  const { limits, resolve, log, metrics } = parts;
+  const { limits, resolve, openEngine, log, metrics } = parts;
   const { hostname, port: given } = new URL(url);
   const port = Number(given || 80);
-  const pool = new Agent({ keepAlive: true, timeout: limits.poolIdleMs, maxFreeSockets: limits.inFlight });
+  const engine = openEngine(port, limits);
   const host = hostname.replace(/^\[|\]$/g, ''); // of an IPv6 address
   const replicas = createGroup({ hostname: host, port }, limits, resolve, {
     onCircuit: (address, circuit) => log.warn({ upstream: name, address, circuit }, 'a circuit changed'),
@@ -71,41 +71,36 @@ export async function openUpstream(
     metrics.shed.inc({ upstream: name, reason });
     return new Unavailable(`${name} ${detail}.`);
   };
-  const exchange = async (ctx: Context): Promise<void> => {
-    const outgoing = outgoingOf(ctx);
+  const exchange = async (client: Client): Promise<void> => {
+    const outgoing = outgoingOf(client);
     const { answer, visit } = await replicas.send({
       isRepeatable: outgoing.method === 'GET' || outgoing.method === 'HEAD',
       withinMs: limits.headMs,
-      attempt: (address, { isFresh, withinMs }) => {
-        const agent = isFresh ? undefined : pool;
-        return forward(ctx.res, outgoing, {
-          address,
-          port,
-          agent,
-          connectMs: limits.connectMs,
-          headMs: withinMs,
-        });
-      },
+      attempt: (address, { isFresh, withinMs }) =>
+        engine.forward(client.res, outgoing, { address, isFresh, withinMs }),
     });
-    ctx.respond = false; // from here on the answer is written past Koa
-    const outcome = await passOn(answer, ctx.res, limits);
-    visit[endOf[outcome]]();
+    const headers = answerHeaders(answer.headers, client.own);
+    let outcome: Outcome = 'upstream broke off';
+    try {
+      outcome = await passOn(answer, headers, client.res, limits);
+    } finally {
+      visit[endOf[outcome]]();
+    }
     if (outcome === 'upstream broke off') throw new Unavailable(`${name} broke off its answer.`);
   };
   const retire = (): void => {
     isRetired = true;
     replicas.close();
-    if (inFlight === 0) pool.destroy();
+    if (inFlight === 0) engine.close();
   };
-  const serve = async (ctx: Context): Promise<void> => {
+  const serve = async (client: Client): Promise<void> => {
     if (inFlight >= limits.inFlight) throw shed('limit', 'has too many requests in flight');
     inFlight += 1;
     try {
-      await exchange(ctx);
+      await exchange(client);
     } catch (error) {
       if (error instanceof NoReplica) throw shed('circuit', 'is not asked for now');
       if (!(error instanceof ClientGone)) throw toAnswerable(name, error);
-      ctx.respond = false;
     } finally {
       inFlight -= 1;
       if (isRetired) retire();
@@ -125,9 +120,9 @@ export async function openUpstream(
   return { url, pin: replicas.pin, serve, status, retire };
 }
 
-const outgoingOf = ({ method, req, state }: Context): Outgoing => ({
-  method,
+const outgoingOf = ({ req, requestId, body }: Client): Outgoing => ({
+  method: req.method ?? 'GET',
   path: req.url ?? '/',
-  headers: requestHeaders(req, state.requestId, state.body.length),
-  body: state.body,
+  headers: requestHeaders(req, requestId, body.length),
+  body,
 });

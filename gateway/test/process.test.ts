@@ -1,36 +1,11 @@
 import assert from 'node:assert/strict';
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import http from 'node:http';
-import type { Readable } from 'node:stream';
-import { type TestContext, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
 import { until } from '../../replicas/test/support/until.ts';
 import { ask } from './support/client.ts';
-import { environment, routesFileWith, routesTo } from './support/gateway.ts';
+import { routesTo } from './support/gateway.ts';
+import { spawnGateway } from './support/process.ts';
 import { startUpstream } from './support/upstream.ts';
-
-/** The gateway as a process of its own, ended with the test. */
-async function spawnGateway(t: TestContext, routes: unknown, more: Record<string, string> = {}) {
-  const file = await routesFileWith(t, routes);
-  const env: Record<string, string> = { ...(await environment(file.path)), LOG_LEVEL: 'info', ...more };
-  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-  const child: ChildProcessByStdio<null, Readable, Readable> = spawn(process.execPath, [main], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  t.after(() => child.kill('SIGKILL'));
-  const exited = once(child, 'exit');
-  const printed = { out: '', err: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    printed.out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    printed.err += text;
-  });
-  const started = () => until('it is started', () => printed.out.includes('"started"'));
-  return { child, exited, printed, started, port: Number(env.PORT), adminPort: Number(env.ADMIN_PORT), file };
-}
 
 test('a routes file that cannot be used is one sentence and exit 1', async (t) => {
   for (const [content, sentence] of [

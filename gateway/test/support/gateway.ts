@@ -90,14 +90,19 @@ export async function startGateway(
       const headers = { authorization: `Bearer ${controlToken}` };
       return JSON.parse((await ask(Number(env.CONTROL_PORT), '/routes', { headers })).body);
     },
-    async metric(name, labels = {}) {
-      const { body } = await ask(adminPort, '/metrics');
-      const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
-      const found = body
-        .split('\n')
-        .find((line) => line.startsWith(`${name}{`) && wanted.every((each) => line.includes(each)));
-      return Number(found?.split(' ').at(-1) ?? 0);
-    },
+    metric: metricsAt(adminPort),
     stop: stopOnce,
   };
 }
+
+/** Reads metrics at an admin port. */
+export const metricsAt =
+  (adminPort: number): TestGateway['metric'] =>
+  async (name, labels = {}) => {
+    const { body } = await ask(adminPort, '/metrics');
+    const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+    const found = body
+      .split('\n')
+      .find((line) => line.startsWith(`${name}{`) && wanted.every((each) => line.includes(each)));
+    return Number(found?.split(' ').at(-1) ?? 0);
+  };

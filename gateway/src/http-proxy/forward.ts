@@ -1,24 +1,11 @@
-import {
-  type Agent,
-  type ClientRequest,
-  IncomingMessage,
-  type OutgoingHttpHeaders,
-  type ServerResponse,
-} from 'node:http';
+import { type Agent, type ClientRequest, IncomingMessage, type ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { type FaultKind, ReplicaFault, tellsOfNobody } from '@cleave/replicas/fault';
 import { createPatience } from '@cleave/replicas/patience';
 import type { Attempt } from '@cleave/replicas/send';
-import { ClientGone } from './faults.ts';
+import type { Outgoing } from '../engine.ts';
+import { ClientGone } from '../faults.ts';
 import { createProxyServer } from './http-proxy.ts';
-
-/** A request as an upstream is to receive it; `path` with its query, exactly as the client sent it. */
-export interface Outgoing {
-  method: string;
-  path: string;
-  headers: OutgoingHttpHeaders;
-  body: Buffer;
-}
 
 /** Where a request goes, on which connections (none: one of its own), and how long it may take. */
 export interface Destination {
