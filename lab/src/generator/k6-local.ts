@@ -5,6 +5,7 @@ import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Log } from './generator.ts';
 import { isRecentEnough, type K6, LOAD_FOLDER, runFlags, versionIn } from './k6.ts';
+import { withPriority } from './priority.ts';
 import { runCommand } from './run-command.ts';
 import type { GeneratorSettings } from './settings.ts';
 
@@ -23,13 +24,6 @@ export const findProgram = async (name: string, path: string): Promise<string | 
 
 // k6 allocates much and keeps little: fewer collections save a third of its CPU time.
 const GOGC = '400';
-
-// What is measured must not keep waiting what measures it: in real time (round robin, at the lowest priority) k6 waits
-// for a CPU 0.1 of the time in which it wants one where two cores have eight takers; niced to -15 it was 0.7.
-// Only root may, and only Linux has chrt; else it runs like everything else, and its waiting is measured.
-const FIRST = 'chrt --rr --pid 1 $$ >/dev/null 2>&1 || renice -n -15 -p $$ >/dev/null 2>&1; exec "$0" "$@"';
-const withPriority = (file: string, args: string[]): [string, string[]] =>
-  process.getuid?.() === 0 ? ['/bin/sh', ['-c', FIRST, file, ...args]] : [file, args];
 
 /** A k6 from a file that has been found to be one; before all others in priority where we may do that. */
 export const localK6 = (
