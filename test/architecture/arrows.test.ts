@@ -25,6 +25,7 @@ const arrows: Record<string, string[]> = {
   load: [],
   deploy: ['lab'],
   aws: ['lab'],
+  bench: ['lab', 'gateway'],
   lab: ['load'],
   test: ['kit', 'replicas', 'module-kit', 'monolith', 'gateway', 'lab', 'deploy', 'aws', ...services],
 };
