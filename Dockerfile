@@ -1,5 +1,5 @@
 # One image a component:  docker build --build-arg COMPONENT=services/users --tag cleave/users .
-# All of them: docker-bake.hcl. Node runs the TypeScript sources as they are, so there is nothing to build but layers.
+# All of them: docker-bake.hcl. What runs is the sources, line for line, made quick to load; docs/images.md tells how.
 # Only the last stage is of the target platform, and it runs nothing: an image for another one needs no emulation.
 ARG NODE_IMAGE=node:26-trixie-slim
 ARG BUILD_IMAGE=${NODE_IMAGE}
@@ -11,8 +11,24 @@ COPY . .
 RUN mkdir /manifests \
  && cp --parents --target-directory=/manifests package.json package-lock.json ./*/package.json services/*/package.json
 
-# /app as npm makes it, without what is of this repository: the links to it are put aside, for the layers that they
-# lead to. Modes and times say nothing of when and by whom it was built, so that the layer is the same everywhere.
+# What makes packages and sources quick to load. It gets into no image.
+FROM --platform=${BUILDPLATFORM} ${BUILD_IMAGE} AS packing
+WORKDIR /packing
+COPY --from=manifests /manifests ./
+RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc \
+    npm ci --omit=dev --ignore-scripts --no-audit --no-fund --workspace=packing
+COPY packing packing
+
+# The sources with their types taken out, once rather than at each start. In the folder that they will run in: stack
+# traces name it.
+FROM --platform=${BUILDPLATFORM} ${BUILD_IMAGE} AS sources
+WORKDIR /app
+COPY . .
+RUN find . -type f -name '*.ts' -exec node --disable-warning=ExperimentalWarning packing/src/untype.ts {} +
+
+# /app as npm makes it, each scattered package made one file, without what is of this repository: the links to it are
+# put aside, for the layers that they lead to. Modes and times say nothing of when and by whom it was built, so that
+# the layer is the same everywhere.
 FROM --platform=${BUILDPLATFORM} ${BUILD_IMAGE} AS packages
 WORKDIR /app
 COPY --from=manifests /manifests ./
@@ -20,7 +36,9 @@ ARG COMPONENT
 # a private registry's token, where there is one, is a secret and stays out of every layer:
 # docker build --secret id=npmrc,src=$HOME/.npmrc
 RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc \
+    --mount=type=bind,from=packing,source=/packing,target=/packing \
     npm ci --omit=dev --ignore-scripts --no-audit --no-fund --workspace="${COMPONENT}" \
+ && node /packing/packing/src/flatten-packages.ts node_modules \
  && mv node_modules/@cleave /links \
  && rm -f node_modules/.package-lock.json \
  && find . -name node_modules -prune -o -type f -exec rm {} + \
@@ -30,9 +48,9 @@ RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/ro
 
 # What npm linked is what the component needs of this repository; nothing else gets into its image. What has a
 # program of its own changes with every feature; the plumbing below it changes seldom and is the same for all.
-FROM packages AS sources
+FROM packages AS layers
 WORKDIR /sources
-COPY . .
+COPY --from=sources /app .
 RUN mkdir -p /layers/shared/app/node_modules/@cleave /layers/own/app/node_modules/@cleave \
  && for link in /links/*; do \
       folder=$(readlink "${link}") && folder=${folder#../../} \
@@ -46,11 +64,10 @@ RUN mkdir -p /layers/shared/app/node_modules/@cleave /layers/own/app/node_module
 FROM ${NODE_IMAGE}
 ARG COMPONENT
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 ADMIN_PORT=9090
-# From what changes seldom to what changes often. The links in node_modules lead to the sources beside it: Node strips
-# types only from files outside node_modules.
+# From what changes seldom to what changes often
 COPY --from=packages /app /app
-COPY --from=sources /layers/shared /
-COPY --from=sources /layers/own /
+COPY --from=layers /layers/shared /
+COPY --from=layers /layers/own /
 WORKDIR /app/${COMPONENT}
 USER 1000:1000
 EXPOSE 8080 9090

@@ -11,7 +11,14 @@ export interface Revision {
   created: string;
 }
 
-const always = ['package.json', 'package-lock.json', 'Dockerfile', '.dockerignore'];
+const always = [
+  'package.json',
+  'package-lock.json',
+  'Dockerfile',
+  '.dockerignore',
+  'packing/package.json',
+  'packing/src/*.ts',
+];
 /** As in .dockerignore. */
 const leftOut = ['test', 'node_modules'].map((name) => `:(exclude,glob)**/${name}/**`);
 const documents = ':(exclude,glob)**/*.md';

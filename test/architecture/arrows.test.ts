@@ -26,6 +26,7 @@ const arrows: Record<string, string[]> = {
   deploy: ['lab'],
   aws: ['lab'],
   bench: ['lab', 'gateway'],
+  packing: [],
   lab: ['load'],
   test: ['kit', 'replicas', 'module-kit', 'monolith', 'gateway', 'lab', 'deploy', 'aws', ...services],
 };

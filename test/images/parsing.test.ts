@@ -79,7 +79,8 @@ describe('what an image is made of', () => {
 
   it('is the component, what it needs of this repository, and what tells how to build it', () => {
     const parts = partsOf('services/posts', workspaces);
-    for (const part of ['services/posts', 'kit', 'module-kit', 'package-lock.json', 'Dockerfile'])
+    const made = ['package-lock.json', 'Dockerfile', 'packing/src/*.ts'];
+    for (const part of ['services/posts', 'kit', 'module-kit', ...made])
       assert.ok(parts.includes(part), part);
     for (const part of ['services/users', 'gateway', 'lab', 'monolith'])
       assert.ok(!parts.includes(part), part);

@@ -54,6 +54,21 @@ const start = async (t: TestContext, component: Component, ...options: string[])
   return container;
 };
 
+/** Tells at the end what was loaded: how many files of packages, and how many that had types to be taken out. */
+const countLoads = `
+  import { registerHooks } from 'node:module';
+  let packages = 0;
+  let typed = 0;
+  registerHooks({
+    load(url, context, next) {
+      const loaded = next(url, context);
+      if (url.includes('/node_modules/')) packages += 1;
+      if (loaded.format?.endsWith('-typescript')) typed += 1;
+      return loaded;
+    },
+  });
+  process.on('exit', () => console.log('loaded ' + packages + ' of packages, ' + typed + ' with types'));`;
+
 const ask = (container: string, format: string): Promise<string> =>
   read('docker', ['inspect', `--format=${format}`, container]);
 
@@ -66,6 +81,17 @@ for (const component of components) {
       await until(`${component} has started`, isStarted, 180);
       await read('docker', ['stop', '--time=20', container]);
       assert.equal(await ask(container, '{{.State.ExitCode}}'), '0');
+    });
+
+    it('loads no file with types to start, and few of its packages', async (t) => {
+      const hook = `data:text/javascript,${encodeURIComponent(countLoads)}`;
+      const container = await start(t, component, `--env=NODE_OPTIONS=--import=${hook}`);
+      const logs = () => read('docker', ['logs', container]);
+      await until(`${component} has started`, async () => (await logs()).includes('"started"'), 180);
+      await read('docker', ['stop', '--time=20', container]);
+      const [, packages, typed] = /^loaded (\d+) of packages, (\d+) with types$/m.exec(await logs()) ?? [];
+      assert.equal(typed, '0');
+      assert.ok(Number(packages) > 50 && Number(packages) < 250, `${packages} files of packages`);
     });
 
     it('lets its program change nothing of itself, even where its file system may be written to', async () => {
