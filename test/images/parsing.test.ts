@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { parseBuilder, sortPlatforms } from '../../deploy/images/builder.ts';
 import { sourceUrl } from '../../deploy/images/labels.ts';
@@ -89,6 +90,16 @@ describe('what an image is made of', () => {
   it("is for the monolith every module's code", () => {
     const parts = partsOf('monolith', workspaces);
     for (const name of ['users', 'threads', 'posts']) assert.ok(parts.includes(`services/${name}`), name);
+  });
+
+  it('is sent to the builder', async () => {
+    const sent = (await readFile(new URL('../../.dockerignore', import.meta.url), 'utf8')).split('\n');
+    for (const component of ['monolith', 'gateway', 'services/users', 'services/threads', 'services/posts'])
+      for (const part of partsOf(component, workspaces))
+        assert.ok(
+          part === 'Dockerfile' || part === '.dockerignore' || sent.includes(`!${part.split('/')[0]}`),
+          part,
+        );
   });
 });
 
