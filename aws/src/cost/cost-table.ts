@@ -1,5 +1,5 @@
 import { readPrices } from '../../../lab/src/experiments/plan/prices.ts';
-import { ASSUMED_CPU_MS, billOf } from './bill.ts';
+import { assumed, billOf } from './bill.ts';
 import { readEdgePrices } from './prices.ts';
 
 const rates = [
@@ -14,17 +14,20 @@ export async function costTable(): Promise<string> {
   const edge = await readEdgePrices();
   const rows = (['monolith', 'microservices'] as const).flatMap((topology) =>
     rates.map(([label, rate]) => {
-      const { tasks, databases, network, rest, total, replicas } = billOf(topology, rate, prices, edge);
-      const cells = [tasks, databases, network, rest, total].map((amount) => amount.toFixed(0));
-      return `| ${topology} | ${label} | ${replicas} | ${cells.join(' | ')} |`;
+      const bill = billOf(topology, rate, prices, edge);
+      const { tasks, databases, network, answers, rest, total } = bill;
+      const cells = [tasks, databases, network, answers, rest, total].map((amount) => amount.toFixed(0));
+      return `| ${topology} | ${label} | ${bill.replicas} | ${cells.join(' | ')} |`;
     }),
   );
   return [
-    `${prices.currency} a month in ${prices.region}, prices of ${prices.date}; steady load, RDS, endpoints. ` +
-      `${ASSUMED_CPU_MS} ms of CPU a request is assumed in both topologies.`,
+    `${prices.currency} a month in ${prices.region}, prices as of ${prices.date} for tasks and databases and ` +
+      `${edge.date} for the rest; steady load, RDS, endpoints. Assumed in both topologies, for each request: ` +
+      `${assumed.cpuMs} ms of CPU, ${assumed.answerBytes.toLocaleString('en')} bytes of answer, ` +
+      `${assumed.logBytes} bytes of log.`,
     '',
-    '| topology | load | tasks of each | tasks | databases | network | logs and the rest | total |',
-    '|---|---|---:|---:|---:|---:|---:|---:|',
+    '| topology | load | tasks of each | tasks | databases | network | answers sent | logs and the rest | total |',
+    '|---|---|---:|---:|---:|---:|---:|---:|---:|',
     ...rows,
   ].join('\n');
 }
