@@ -15,7 +15,7 @@ import { shift } from './verbs/shift.ts';
 import { status } from './verbs/status.ts';
 import { statusText } from './verbs/status-text.ts';
 import { up } from './verbs/up.ts';
-import { rollback, update } from './verbs/update.ts';
+import { migrateOnly, rollback, update } from './verbs/update.ts';
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -58,8 +58,9 @@ export function createProgram(siteOf: (name: string) => Site): Command {
     .description('brings a topology up, beside what is up')
     .addOption(topology().makeOptionMandatory())
     .addOption(image())
-    .action(async (options: { topology: Topology; image: string }) =>
-      print(await up(site(), options.topology, options.image)),
+    .option('--tasks <n>', 'split the CPU of each component over so many, and do not scale', whole(1, 8))
+    .action(async (options: { topology: Topology; image: string; tasks?: number }) =>
+      print(await up(site(), options.topology, options.image, options.tasks)),
     );
   program
     .command('push')
@@ -103,9 +104,16 @@ export function createProgram(siteOf: (name: string) => Site): Command {
     .description('rolls the local image out')
     .addArgument(component())
     .addOption(image())
-    .action(async (name: ComponentName, options: { image: string }) =>
-      print((await update(site(), name, options.image)).join(' -> ')),
+    .option('--deadline <seconds>', 'take it back when it does not serve by then', whole(1, 3_600))
+    .action(async (name: ComponentName, options: { image: string; deadline?: number }) =>
+      print((await update(site(), name, options.image, options.deadline)).join(' -> ')),
     );
+  program
+    .command('migrate')
+    .description('runs the migrations of the local image and nothing else')
+    .addArgument(component())
+    .addOption(image())
+    .action((name: ComponentName, options: { image: string }) => migrateOnly(site(), name, options.image));
   program
     .command('rollback')
     .description('goes back to the image before the last update')

@@ -1,3 +1,5 @@
+import { Refused } from '../site.ts';
+
 /** What runs on ECS. The gateway does not: the load balancer's rules do its work. */
 export const componentNames = ['monolith', 'users', 'threads', 'posts'] as const;
 export type ComponentName = (typeof componentNames)[number];
@@ -28,6 +30,24 @@ export const sizes: Readonly<Record<ComponentName, Size>> = {
   threads: service,
   posts: service,
 };
+
+/** The CPU that a task on Fargate may have here, with the least memory that goes with it, in MiB. */
+const leastMemory: ReadonlyMap<number, number> = new Map([
+  [256, 512],
+  [512, 1_024],
+  [1_024, 2_048],
+  [2_048, 4_096],
+]);
+
+/** A component's CPU and connections over another number of tasks. @throws Refused when Fargate has no such size */
+export function sizeOf(component: ComponentName, tasks: number): Size {
+  const usual = sizes[component];
+  const cpu = (usual.cpu * usual.tasks) / tasks;
+  const memoryMiB = leastMemory.get(cpu);
+  if (memoryMiB === undefined)
+    throw new Refused(`${component} has no ${tasks} tasks: Fargate has none with ${cpu} of 1,024 to a vCPU.`);
+  return { cpu, memoryMiB, tasks, pool: Math.floor((usual.pool * usual.tasks) / tasks) };
+}
 
 /** Requests with the header `x-cleave-component` go to that component; the rules need an order. */
 export const previewPriority: Readonly<Record<ComponentName, number>> = {

@@ -1,6 +1,6 @@
 import type { Site } from '../site.ts';
 import type { WantedStack } from '../stacks/deploy-stack.ts';
-import { type ComponentName, previewPriority, sizes } from './components.ts';
+import { type ComponentName, previewPriority, type Size } from './components.ts';
 
 /** One component, as it is to run. */
 export interface Wanted {
@@ -26,10 +26,20 @@ export const migrationStack = (site: Site, { component, dataOf, imageTag }: Want
   parameters: { Component: component, DataOf: dataOf, ImageTag: imageTag, ...tls(site) },
 });
 
+interface Change {
+  /** Without it tasks stay as large as they are. */
+  size?: Size | undefined;
+  /** Of the image that runs now, to go back to. */
+  previousTag?: string;
+}
+
 /** @param tasks how many run or are to run */
-export function serviceStack(site: Site, wanted: Wanted, tasks: number, previousTag?: string): WantedStack {
-  const { component, dataOf, imageTag } = wanted;
-  const { cpu, memoryMiB, pool } = sizes[component];
+export function serviceStack(
+  site: Site,
+  { component, dataOf, imageTag }: Wanted,
+  tasks: number,
+  { size, previousTag }: Change,
+): WantedStack {
   return {
     part: `service-${component}`,
     template: 'service',
@@ -37,9 +47,7 @@ export function serviceStack(site: Site, wanted: Wanted, tasks: number, previous
       Component: component,
       DataOf: dataOf,
       ImageTag: imageTag,
-      Cpu: String(cpu),
-      Memory: String(memoryMiB),
-      Pool: String(pool),
+      ...(size && { Cpu: String(size.cpu), Memory: String(size.memoryMiB), Pool: String(size.pool) }),
       DesiredCount: String(tasks),
       PreviewPriority: String(previewPriority[component]),
       Peers: site.peers,
@@ -52,10 +60,17 @@ export function serviceStack(site: Site, wanted: Wanted, tasks: number, previous
 /** The tag of a service's stack that says which image ran before. */
 export const previousImage = 'cleave:previous-image';
 
-export const scalingStack = (component: ComponentName): WantedStack => ({
+/** @param limits what scaling keeps to; without them it stays as it is, or is the template's */
+export const scalingStack = (
+  component: ComponentName,
+  limits?: { fewest: number; most: number },
+): WantedStack => ({
   part: `scaling-${component}`,
   template: 'scaling',
-  parameters: { Component: component },
+  parameters: {
+    Component: component,
+    ...(limits && { MinCapacity: String(limits.fewest), MaxCapacity: String(limits.most) }),
+  },
 });
 
 /** What is there before any component, in the order in which one part needs another. */

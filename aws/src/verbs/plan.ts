@@ -25,6 +25,7 @@ export interface Planned {
 export async function plan(site: Site, topology: Topology): Promise<Planned[]> {
   const planned: Planned[] = [];
   for (const wanted of await stacksOf(site, topology)) {
+    site.say(`Looking at ${stackName(site, wanted.part)}.`);
     const before = await findStack(site, wanted.part);
     const changes = before ? await changeSet(site, wanted, before) : await everything(wanted);
     planned.push({ stack: stackName(site, wanted.part), changes });
@@ -50,7 +51,9 @@ async function stacksOf(site: Site, topology: Topology): Promise<WantedStack[]> 
     ...databasesOf(wanted).map(([server, shared]) => dataStack(server, shared)),
     ...wanted.flatMap((one) => [
       migrationStack(site, one),
-      serviceStack(site, one, sizes[one.component].tasks),
+      serviceStack(site, one, sizes[one.component].tasks, {
+        size: stacks.has(`service-${one.component}`) ? undefined : sizes[one.component],
+      }),
       scalingStack(one.component),
     ]),
     routingStack(all, weightsFor(all, stacks.get('routing'))),

@@ -32,6 +32,7 @@ export async function uploadReport(site: Site, folder: string): Promise<Uploaded
   const uploaded: Uploaded[] = [];
   for (const file of files) {
     const Key = `reports/${basename(root)}/${relative(root, file)}`;
+    site.say(`Uploading ${Key}.`);
     uploaded.push(await upload(site, bucket, Key, file));
   }
   return uploaded;

@@ -13,8 +13,6 @@ export async function scale(
 ): Promise<void> {
   const service = await findService(site, component);
   if (service === undefined) throw new Refused(`${component} is not up.`);
-  const stack = scalingStack(component);
-  const limits = { MinCapacity: String(fewest), MaxCapacity: String(Math.max(fewest, most)) };
-  await deployStack(site, { ...stack, parameters: { ...stack.parameters, ...limits } });
+  await deployStack(site, scalingStack(component, { fewest, most: Math.max(fewest, most) }));
   await changeService(site, component, { desiredCount: fewest });
 }

@@ -5,42 +5,66 @@ import { migrate } from '../components/migrate.ts';
 import { migrationStack, previousImage, serviceStack, type Wanted } from '../components/parts.ts';
 import { findService } from '../components/tasks.ts';
 import { Refused, type Site } from '../site.ts';
+import { withDeadline } from '../stacks/cancel-update.ts';
 import { deployStack } from '../stacks/deploy-stack.ts';
-import { findStack } from '../stacks/stack.ts';
+import { settled } from '../stacks/settled.ts';
 
 /**
  * Rolls the local image of a component out: migrations first, then task by task; a version that does not become ready
- * is taken back by ECS. @param image its local tag. @returns the tags before and now
+ * is taken back by ECS. @param image its local tag. @param seconds after which a version that does not serve yet is
+ * taken back, too. @returns the tags before and now
  */
-export async function update(site: Site, component: ComponentName, image: string): Promise<[string, string]> {
-  const { wanted } = await runningNow(site, component);
-  return rollTo(site, wanted, await push(site, component, image));
-}
-
-/** Goes back to the image that ran before the last update. @returns the tags before and now */
-export async function rollback(site: Site, component: ComponentName): Promise<[string, string]> {
-  const { wanted, previous } = await runningNow(site, component);
-  if (previous === undefined)
-    throw new Refused(`${component} was never updated: there is nothing to go back to.`);
-  return rollTo(site, wanted, previous);
-}
-
-async function rollTo(site: Site, now: Wanted, imageTag: string): Promise<[string, string]> {
+export async function update(
+  site: Site,
+  component: ComponentName,
+  image: string,
+  seconds?: number,
+): Promise<[string, string]> {
+  const { now } = await runningNow(site, component);
+  const imageTag = await push(site, component, image);
   if (imageTag === now.imageTag) return [imageTag, imageTag];
   const wanted = { ...now, imageTag };
-  await migrate(site, now.component, await deployStack(site, migrationStack(site, wanted)));
-  const tasks = (await findService(site, now.component))?.desiredCount ?? 1;
-  await withLog(site, now.component, deployStack(site, serviceStack(site, wanted, tasks, now.imageTag)));
+  await migrate(site, component, await deployStack(site, migrationStack(site, wanted)));
+  await replace(site, wanted, now.imageTag, seconds);
   return [now.imageTag, imageTag];
 }
 
+/** Runs the migrations of a local image and changes nothing else; `update` does both. */
+export async function migrateOnly(site: Site, component: ComponentName, image: string): Promise<void> {
+  const { now } = await runningNow(site, component);
+  const imageTag = await push(site, component, image);
+  await migrate(site, component, await deployStack(site, migrationStack(site, { ...now, imageTag })));
+}
+
+/**
+ * Goes back to the image that ran before the last update. Its migrations are not run: they know nothing of the later
+ * ones, with which every version has to be able to work. Done twice it is done once. @returns the tags before and now
+ */
+export async function rollback(site: Site, component: ComponentName): Promise<[string, string]> {
+  const { now, previous } = await runningNow(site, component);
+  if (previous === undefined)
+    throw new Refused(`${component} was never updated: there is nothing to go back to.`);
+  if (previous !== now.imageTag) await replace(site, { ...now, imageTag: previous }, previous);
+  return [now.imageTag, previous];
+}
+
+/** @param previous the image to which a rollback then leads */
+async function replace(site: Site, wanted: Wanted, previous: string, seconds?: number): Promise<void> {
+  const { component } = wanted;
+  const tasks = (await findService(site, component))?.desiredCount ?? 1;
+  const stack = serviceStack(site, wanted, tasks, { previousTag: previous });
+  const deployment = deployStack(site, stack);
+  await withLog(site, component, withDeadline(site, stack.part, seconds, deployment));
+}
+
+/** What runs when nothing is under way any more: an interrupted update goes on without us. */
 async function runningNow(
   site: Site,
   component: ComponentName,
-): Promise<{ wanted: Wanted; previous: string | undefined }> {
-  const stack = await findStack(site, `service-${component}`);
+): Promise<{ now: Wanted; previous: string | undefined }> {
+  const stack = await settled(site, `service-${component}`);
   const { ImageTag: imageTag, DataOf } = stack?.parameters ?? {};
   const dataOf = componentNames.find((name) => name === DataOf);
   if (imageTag === undefined || dataOf === undefined) throw new Refused(`${component} is not up.`);
-  return { wanted: { component, dataOf, imageTag }, previous: stack?.tags[previousImage] };
+  return { now: { component, dataOf, imageTag }, previous: stack?.tags[previousImage] };
 }
