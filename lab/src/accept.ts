@@ -31,7 +31,7 @@ const program = new Command('npm run accept --')
     'Deploys the topologies on a platform and checks every promise of its manifests under load; removes all of it.',
   )
   .exitOverride()
-  .addOption(new Option('--env <platform>', 'where').choices(['compose', 'swarm', 'kubernetes']))
+  .addOption(new Option('--env <platform>', 'where').choices(['compose', 'swarm', 'kubernetes', 'ecs']))
   .option(
     '--check <name>',
     `only this one, and any others given likewise: ${checkNames.join(', ')}`,

@@ -13,6 +13,7 @@ interface Asked {
   project?: string;
   stack?: string;
   namespace?: string;
+  site?: string;
   deadline: number;
 }
 
@@ -36,6 +37,7 @@ const program = new Command('npm run rollout --')
     '--namespace <name>',
     'of Kubernetes (default: cleave-microservices, for the monolith cleave-monolith)',
   )
+  .option('--site <name>', 'of ECS, as in `npm run aws -- --name` (default: cleave)')
   .option('--deadline <s>', 'a version that is not ready by then is taken back', wholeNumber(1), 60)
   .addHelpText(
     'after',
@@ -48,8 +50,8 @@ Examples:
 Exit codes: 0 the version asked for serves, 1 it does not (the version before serves), 2 wrong command line.`,
   );
 
-function targetOf({ env, component, project, stack, namespace }: Asked): string {
-  const given = { compose: project, swarm: stack, kubernetes: namespace }[env];
+function targetOf({ env, component, project, stack, namespace, site }: Asked): string {
+  const given = { compose: project, swarm: stack, kubernetes: namespace, ecs: site }[env];
   return given ?? defaultTarget(env, component);
 }
 

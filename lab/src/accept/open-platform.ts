@@ -9,5 +9,7 @@ export async function platformOpener(name: PlatformName): Promise<OpenPlatform> 
       return (await import('../environments/swarm/swarm-platform.ts')).createSwarmPlatform;
     case 'kubernetes':
       return (await import('../environments/kubernetes/kubernetes-platform.ts')).createKubernetesPlatform;
+    case 'ecs':
+      return (await import('../environments/ecs/ecs-platform.ts')).createEcsPlatform;
   }
 }

@@ -19,6 +19,11 @@ export interface Platform {
    * gap: compose and Swarm. Such a replacement is reported apart.
    */
   readonly entranceOwnsPort: boolean;
+  /**
+   * Tests of the contract by a part of their names that something before our components answers in its own words; none
+   * where requests reach a component as they were sent.
+   */
+  readonly answersItself?: string;
   readonly images: Images;
   /** None where there is one machine. */
   readonly nodes?: Nodes;

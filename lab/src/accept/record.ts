@@ -21,7 +21,7 @@ export type CheckRecord = z.infer<typeof checkRecord>;
 
 export const acceptRecord = z.strictObject({
   schema: z.literal(1),
-  platform: z.enum(['compose', 'swarm', 'kubernetes']),
+  platform: z.enum(['compose', 'swarm', 'kubernetes', 'ecs']),
   /** Of the sources. */
   commit: z.string(),
   startedAt: z.iso.datetime(),

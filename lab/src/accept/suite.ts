@@ -16,16 +16,25 @@ export interface SuiteRun {
   failed: string[];
 }
 
-/** Runs a test file by node's own runner to its end. @param env variables besides those of this process */
+export interface SuiteOptions {
+  /** Variables besides those of this process. */
+  env: Readonly<Record<string, string>>;
+  /** Where all goes that the runner prints. */
+  log: string;
+  /** Tests with this in their names are left out. */
+  without?: string | undefined;
+}
+
+/** Runs a test file by node's own runner to its end. */
 export async function runSuite(
   file: string,
-  env: Readonly<Record<string, string>>,
-  log: string,
+  { env, log, without }: SuiteOptions,
   signal: AbortSignal,
 ): Promise<SuiteRun> {
   const output = await open(log, 'w');
   try {
-    const words = ['--test', '--test-timeout=400000', '--test-reporter=spec', file];
+    const left = without === undefined ? [] : [`--test-skip-pattern=${without}`];
+    const words = ['--test', '--test-timeout=400000', '--test-reporter=spec', ...left, file];
     const assignments = Object.entries(env).map(([name, value]) => `${name}=${value}`);
     const command = [...assignments, process.execPath, ...words];
     const child = spawn('env', command, { cwd: root, signal, stdio: ['ignore', output.fd, output.fd] });

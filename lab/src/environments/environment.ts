@@ -14,7 +14,7 @@ export const mainTopologies = ['monolith', 'microservices'] as const satisfies r
 export type MainTopology = (typeof mainTopologies)[number];
 
 /** Where topologies run. */
-export const environmentNames = ['local', 'compose', 'swarm', 'kubernetes'] as const;
+export const environmentNames = ['local', 'compose', 'swarm', 'kubernetes', 'ecs'] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
 
 export const modules = ['users', 'threads', 'posts'] as const;

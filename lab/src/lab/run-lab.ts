@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createComposeEnvironment } from '../environments/compose/compose-environment.ts';
+import { createEcsEnvironment } from '../environments/ecs/ecs-environment.ts';
 import type { Environment, Topology } from '../environments/environment.ts';
 import { createKubernetesEnvironment } from '../environments/kubernetes/kubernetes-environment.ts';
 import { readLocalConfig } from '../environments/local/config.ts';
@@ -33,6 +34,7 @@ const create: Readonly<Record<LabOptions['env'], (say: Say) => Environment>> = {
   compose: () => createComposeEnvironment(),
   swarm: () => createSwarmEnvironment(),
   kubernetes: () => createKubernetesEnvironment(),
+  ecs: () => createEcsEnvironment(),
 };
 
 const needed = (slots: readonly Slot[]): Topology[] => [

@@ -1,7 +1,7 @@
 import type { ServiceName } from '../environments/environment.ts';
 import type { RolloutCommand } from './rollout-command.ts';
 
-export const rolloutPlatforms = ['compose', 'swarm', 'kubernetes'] as const;
+export const rolloutPlatforms = ['compose', 'swarm', 'kubernetes', 'ecs'] as const;
 export type RolloutPlatform = (typeof rolloutPlatforms)[number];
 
 /** Loads the platform's code only when it is asked for. */
@@ -13,6 +13,8 @@ export function commandOf(platform: RolloutPlatform): Promise<RolloutCommand> {
       return import('../environments/swarm/rollout-command.ts');
     case 'kubernetes':
       return import('../environments/kubernetes/rollout-command.ts');
+    case 'ecs':
+      return import('../environments/ecs/rollout-command.ts');
   }
 }
 

@@ -14,7 +14,7 @@ export interface RolloutCommand {
   /**
    * Replaces a component's replicas by ones of that image, without a gap where the platform can, and resolves when it
    * serves or what ran before does again. It knows nothing but what runs: no state of a lab.
-   * @param target a compose project, a stack or a namespace
+   * @param target a compose project, a stack, a namespace or a site on AWS
    * @throws Error when there is no such component, or what ran before did not come back
    */
   rollOut(target: string, order: RolloutOrder): Promise<Rollout>;

@@ -16,7 +16,7 @@ const REQUESTS = { full: '2500', short: '1000' } as const;
 export const contract: Check = {
   name: 'contract',
   title: 'contract and differential suites',
-  platforms: ['compose', 'swarm', 'kubernetes'],
+  platforms: ['compose', 'swarm', 'kubernetes', 'ecs'],
   topologies: compared,
   async run(context): Promise<CheckResult> {
     const { platform } = context;
@@ -44,7 +44,7 @@ function runAt({ platform, folder, form, signal, say }: CheckContext, title: str
   };
   const log = join(folder, `${title.replace(' ', '-')}.log`);
   say(`the ${title} runs; its output: ${log}`);
-  return runSuite(file, env, log, signal);
+  return runSuite(file, { env, log, without: platform.answersItself }, signal);
 }
 
 const broken = ({ failed, log }: SuiteRun): string =>

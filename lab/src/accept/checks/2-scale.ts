@@ -33,7 +33,7 @@ const sizes = {
 export const scale: Check = {
   name: 'scale',
   title: 'distribution over replicas, scaling under load',
-  platforms: ['compose', 'swarm', 'kubernetes'],
+  platforms: ['compose', 'swarm', 'kubernetes', 'ecs'],
   topologies: orders.map(({ topology }) => topology),
   short: ['microservices'],
   async run(context): Promise<CheckResult> {

@@ -25,7 +25,7 @@ const wanted = [
 export const rollout: Check = {
   name: 'rollout',
   title: 'rollout and rollback under load',
-  platforms: ['compose', 'swarm', 'kubernetes'],
+  platforms: ['compose', 'swarm', 'kubernetes', 'ecs'],
   topologies: ['monolith', 'microservices', 'monolith-replicated'],
   short: ['microservices'],
   async run(context): Promise<CheckResult> {

@@ -14,7 +14,7 @@ const topologies = ['microservices', 'monolith-replicated'] as const;
 export const migration: Check = {
   name: 'migration',
   title: 'a field is added under load (seed exercise)',
-  platforms: ['compose', 'swarm', 'kubernetes'],
+  platforms: ['compose', 'swarm', 'kubernetes', 'ecs'],
   topologies,
   short: ['microservices'],
   async run(context): Promise<CheckResult> {

@@ -34,7 +34,7 @@ const faultsIn = {
 export const faults: Check = {
   name: 'faults',
   title: 'faults stay where they are, and are healed',
-  platforms: ['compose', 'swarm', 'kubernetes'],
+  platforms: ['compose', 'swarm', 'kubernetes', 'ecs'],
   topologies,
   async run(context): Promise<CheckResult> {
     const saw: string[] = [];

@@ -7,7 +7,7 @@ const topologies = ['microservices', 'monolith'] as const;
 export const policies: Check = {
   name: 'policies',
   title: 'policies bite',
-  platforms: ['compose', 'swarm', 'kubernetes'],
+  platforms: ['compose', 'swarm', 'kubernetes', 'ecs'],
   topologies,
   async run(context): Promise<CheckResult> {
     const counts = { requests: 0, failed: 0 };

@@ -4,7 +4,7 @@ import type { Check, CheckResult } from '../check.ts';
 export const cleanup: Check = {
   name: 'cleanup',
   title: 'nothing is left behind',
-  platforms: ['compose', 'swarm', 'kubernetes'],
+  platforms: ['compose', 'swarm', 'kubernetes', 'ecs'],
   topologies: ['monolith', 'microservices'],
   async run({ platform, say }): Promise<CheckResult> {
     say('removing everything');

@@ -20,6 +20,11 @@ export async function replaceEntrances({ context, versions }: RolloutTools): Pro
   const isApart = platform.entranceOwnsPort;
   const result: PartResult = { ok: true, saw: [], loads: [] };
   for (const { topology, service } of entrances) {
+    const parts = await platform.environment.deployment(topology).parts();
+    if (!parts.some(({ name }) => name === service)) {
+      result.saw.push(`${topology}: ${platform.name} has no ${service} of ours to replace`);
+      continue;
+    }
     const order = { what: `entrance-${topology}`, topology, rate: RATE, seconds: SECONDS };
     const load = await context.load(order, async ({ startMs, endMs, signal }) => {
       await waitUntil(startMs + 2_000, signal);
