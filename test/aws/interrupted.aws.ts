@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
 import { commandFor } from './command.ts';
+import { interrupting } from './interrupting.ts';
 import { parseStatus } from './split.ts';
 import { sweep } from './sweep.ts';
 
@@ -14,22 +13,7 @@ const { start, run, end } = commandFor(site);
 // whether the path is well is not asked here
 const careless = ['--watch', '1', '--slowest', '60000', '--failing', '100'];
 
-/** Kills a verb at the first line of progress that says `moment`, and runs it again to its end. */
-async function interrupted(moment: RegExp, ...args: string[]): Promise<string> {
-  const child = start(...args);
-  const gone = once(child, 'close');
-  child.stdout?.resume();
-  let seen = false;
-  if (child.stderr === null) throw new Error('The command has no output.');
-  for await (const line of createInterface({ input: child.stderr })) {
-    if (seen || !moment.test(line)) continue;
-    seen = true;
-    child.kill('SIGKILL');
-  }
-  await gone;
-  assert.ok(seen, `${args.join(' ')} never came to ${moment}`);
-  return run(...args);
-}
+const interrupted = interrupting({ start, run });
 
 describe('a verb that was killed and is run again', () => {
   let connect: ChildProcess;

@@ -3,7 +3,15 @@ import { probe } from '../../aws/src/traffic/probe.ts';
 
 const status = z.object({
   url: z.url(),
-  components: z.array(z.object({ component: z.string(), replicas: z.array(z.string()) })),
+  components: z.array(
+    z.object({
+      component: z.string(),
+      image: z.string(),
+      running: z.number(),
+      desired: z.number(),
+      replicas: z.array(z.string()),
+    }),
+  ),
 });
 
 export type Status = z.infer<typeof status>;

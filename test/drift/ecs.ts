@@ -52,7 +52,7 @@ export const containerOf = (from: Template): z.infer<typeof container> => {
 export type Owner = (typeof facts.owners)[number];
 
 /** A variable as the task has it; a URL with its password beside it is what a file with a URL is elsewhere. */
-const valueOf = (from: Template, given: z.infer<typeof value>, owner: Owner): string => {
+const textOf = (from: Template, given: z.infer<typeof value>, owner: Owner): string => {
   if (given === 'Pool') return String(sizes[owner].pool * sizes[owner].tasks);
   if (!Array.isArray(given)) return String(given);
   const [index, list] = given;
@@ -70,7 +70,7 @@ export const componentOf = (owner: Owner): facts.ComponentFacts => {
   const { cpu, memoryMiB, tasks } = sizes[owner];
   const variables = task.Environment.map(({ Name, Value }): [string, string] => [
     inFiles(Name),
-    valueOf(service, Value, owner),
+    textOf(service, Value, owner),
   ]);
   const { Port, HealthCheckPath } = propertiesOf(
     service,

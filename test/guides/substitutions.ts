@@ -10,9 +10,24 @@ export interface Substitution {
 
 const noPulls = 'an engine that cannot reach a registry';
 const otherCluster = 'a cluster that is there already';
+const noServiceConnect = 'an emulator without Service Connect';
+const busy = 'a machine that does other things too';
 
 /** By the guide's file name. */
 export const substitutions: Readonly<Record<string, readonly Substitution[]>> = {
+  'aws.md': [
+    {
+      text: 'npm run aws -- up --topology monolith',
+      instead: 'node aws/src/main.ts connect & export CONNECT=$!; npm run aws -- up --topology monolith',
+      why: noServiceConnect,
+    },
+    {
+      text: 'npm run aws -- down --yes --no-snapshots',
+      instead: '{ kill "$CONNECT" || true; } && npm run aws -- down --yes --no-snapshots',
+      why: noServiceConnect,
+    },
+    { text: '--watch 10', instead: '--watch 10 --slowest 5000', why: busy },
+  ],
   'kubernetes.md': [
     {
       text: 'minikube start --cpus=4 --memory=6g --cni=calico',
