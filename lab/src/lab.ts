@@ -1,7 +1,7 @@
 // `npm run lab -- <experiment>`: runs experiments, or draws their report again.
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { CannotStart } from './environments/cannot-start.ts';
-import { allTopologies, environmentNames } from './environments/environment.ts';
+import { environmentNames, topologiesIn } from './environments/environment.ts';
 import { quick, standard } from './experiments/isolation/settings.ts';
 import { runOrder } from './experiments/list.ts';
 import { NothingToPlan } from './experiments/plan/plan.ts';
@@ -39,6 +39,13 @@ Examples:
 Exit codes: 0 done, 1 failed or trials missing, 2 wrong command line, 130 interrupted.`,
   );
 
+/** An experiment's options as they are typed. */
+type Given = Omit<Asked, 'topologies'> & {
+  topologies?: Asked['topologies'];
+  json: boolean;
+  detach: boolean;
+};
+
 const aboutOf = (name: string): string =>
   name === 'all' ? 'runs all experiments into one report' : `runs the experiment ${name}`;
 
@@ -47,16 +54,17 @@ for (const name of [...runOrder, 'all'] as const) {
     .command(name)
     .description(aboutOf(name))
     .addOption(new Option('--env <name>', 'where to run').choices(environmentNames).default('local'))
-    .option('--topologies <list>', 'which to compare', topologyList, [...allTopologies])
+    .option('--topologies <list>', 'which to compare (default: all that run there)', topologyList)
     .option('--trials <n>', "of each cell (default: each experiment's own number)", wholeNumber(1))
     .option('--quick', 'few and short trials: shows that it works, proves little', false)
     .option('--seed <n>', 'of the order of trials', wholeNumber(0), 1)
     .option('--out <dir>', 'results (default: lab-results/ENV, or ENV-quick)')
     .option('--json', 'print report.json', false)
     .option('--detach', 'go on in the background', false)
-    .action(async ({ json, detach: away, ...options }: Asked & { json: boolean; detach: boolean }) => {
+    .action(async ({ json, detach: away, topologies, ...options }: Given) => {
       if (away) return detach(name, process.argv.slice(2), say);
-      const report = await runLab(name === 'all' ? [...runOrder] : [name], options, interruption.signal, say);
+      const asked = { ...options, topologies: topologies ?? topologiesIn(options.env) };
+      const report = await runLab(name === 'all' ? [...runOrder] : [name], asked, interruption.signal, say);
       if (report.missing > 0) process.exitCode = 1;
       await sayReport(report, json);
     });

@@ -17,6 +17,10 @@ export type MainTopology = (typeof mainTopologies)[number];
 export const environmentNames = ['local', 'compose', 'swarm', 'kubernetes', 'ecs'] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
 
+/** Those that an environment can run: on ECS a service has a database of its own, or shares the monolith's. */
+export const topologiesIn = (environment: EnvironmentName): Topology[] =>
+  allTopologies.filter((topology) => environment !== 'ecs' || topology !== 'microservices-shared-db');
+
 export const modules = ['users', 'threads', 'posts'] as const;
 export type Module = (typeof modules)[number];
 

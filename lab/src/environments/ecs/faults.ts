@@ -1,11 +1,10 @@
 // Faults of a task's container, or of a database's. A task that ended is replaced by ECS, which is part of what is
 // measured; a database that ended stays down until `restore`.
 import { z } from 'zod';
-import type { Container } from '../compose/containers.ts';
+import { type Container, inspectContainer } from '../compose/containers.ts';
 import type { Engine } from '../compose/engine.ts';
-import * as faults from '../compose/faults.ts';
 import { insideOf } from '../compose/shell.ts';
-import { READY_WITHIN_MS } from '../compose/waiting.ts';
+import { READY_WITHIN_MS, SEEN_WITHIN_MS } from '../compose/waiting.ts';
 import type { DatabaseName, PartName, ServiceName } from '../environment.ts';
 import { runInside } from '../inside/shell.ts';
 import { within } from '../within.ts';
@@ -24,7 +23,12 @@ const asService = (part: PartName): ServiceName => {
 export async function kill(site: Site, part: PartName): Promise<void> {
   const container = await firstOf(site, part);
   if (isDatabase(part)) await requireDisk(site.engine, container);
-  await faults.kill(site.engine, container);
+  await site.engine.post(`/containers/${container.id}/kill`);
+  // ECS may have taken it away before we look
+  const isGone = async (): Promise<boolean> =>
+    (await inspectContainer(site.engine, container.id))?.isRunning !== true;
+  if (await within(SEEN_WITHIN_MS, isGone)) return;
+  throw new Error(`expected ${container.name} to be down within ${SEEN_WITHIN_MS} ms`);
 }
 
 /** Resolves when a part is whole again: by ECS's doing, or for a database by ours. */
