@@ -15,10 +15,12 @@ export async function standIn(site: string): Promise<() => Promise<void>> {
   });
   const ended = once(child, 'close');
   const said: string[] = [];
-  const lines = createInterface({ input: child.stderr }).on('line', (line) => said.push(line));
-  await Promise.race([once(lines, 'line'), ended]);
-  if (child.exitCode !== null)
-    throw new CannotStart(`Services of ${site} cannot find each other: ${said.join(' ')}`);
+  const first = once(createInterface({ input: child.stderr }).on('line', (line) => said.push(line)), 'line');
+  await Promise.race([first, ended]);
+  if (!said.some((line) => line === 'Services find each other.')) {
+    await ended;
+    throw new CannotStart(said.join(' '));
+  }
   return async () => {
     child.kill('SIGTERM');
     await ended;
