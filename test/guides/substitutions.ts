@@ -18,12 +18,14 @@ export const substitutions: Readonly<Record<string, readonly Substitution[]>> = 
   'aws.md': [
     {
       text: 'npm run aws -- up --topology monolith',
-      instead: 'node aws/src/main.ts connect & export CONNECT=$!; npm run aws -- up --topology monolith',
+      instead:
+        'timeout 60m node aws/src/main.ts connect & export CONNECT=$!; npm run aws -- up --topology monolith',
       why: noServiceConnect,
     },
     {
       text: 'npm run aws -- down --yes --no-snapshots',
-      instead: '{ kill "$CONNECT" || true; } && npm run aws -- down --yes --no-snapshots',
+      instead:
+        '[ -z "${CONNECT:-}" ] || kill "$CONNECT" || true; npm run aws -- down --yes --no-snapshots',
       why: noServiceConnect,
     },
     { text: '--watch 10', instead: '--watch 10 --slowest 5000', why: busy },
