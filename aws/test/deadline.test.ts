@@ -8,7 +8,10 @@ import type { Site } from '../src/site.ts';
 import { withDeadline } from '../src/stacks/cancel-update.ts';
 
 const answers = {
-  done: [200, '<CancelUpdateStackResponse><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></CancelUpdateStackResponse>'],
+  done: [
+    200,
+    '<CancelUpdateStackResponse><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></CancelUpdateStackResponse>',
+  ],
   over: [
     400,
     '<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>CancelUpdateStack cannot be called from current stack status</Message></Error><RequestId>1</RequestId></ErrorResponse>',
@@ -66,7 +69,10 @@ describe('a deployment with a deadline', () => {
     const rolledBack = new Promise((_, reject) => {
       onAsked = () => reject(new Error('UPDATE_ROLLBACK_COMPLETE'));
     });
-    await assert.rejects(withDeadline(site(), 'service-users', 0.001, rolledBack), /UPDATE_ROLLBACK_COMPLETE/);
+    await assert.rejects(
+      withDeadline(site(), 'service-users', 0.001, rolledBack),
+      /UPDATE_ROLLBACK_COMPLETE/,
+    );
     assert.deepEqual(asked, ['CancelUpdateStack']);
     assert.match(said.join(), /service-users does not serve after/);
   });

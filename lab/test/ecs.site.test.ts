@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { after, describe, it } from 'node:test';
 import type { Engine } from '../src/environments/compose/engine.ts';
-import type { ServiceName } from '../src/environments/environment.ts';
 import { requireEmulator } from '../src/environments/ecs/config.ts';
 import { clusterLabel, componentLabel, containersOf } from '../src/environments/ecs/containers.ts';
 import { kill } from '../src/environments/ecs/faults.ts';
 import { haveOneImage, type Site, serves } from '../src/environments/ecs/site.ts';
+import type { ServiceName } from '../src/environments/environment.ts';
 
 interface Given {
   id: string;
@@ -21,7 +21,10 @@ interface Given {
 const task = (id: string, component: string, more: Partial<Given> = {}): Given => ({
   id,
   created: 1,
-  labels: { [clusterLabel]: 'arn:aws:ecs:eu-west-1:000000000000:cluster/lab-1-s', [componentLabel]: component },
+  labels: {
+    [clusterLabel]: 'arn:aws:ecs:eu-west-1:000000000000:cluster/lab-1-s',
+    [componentLabel]: component,
+  },
   ...more,
 });
 
@@ -90,7 +93,10 @@ describe('the containers of a site', () => {
       task('a', 'posts'),
       task('ended', 'posts', { running: false }),
       task('u', 'users'),
-      { ...task('other', 'posts'), labels: { ...task('x', 'posts').labels, [clusterLabel]: 'arn:cluster/lab-1-m' } },
+      {
+        ...task('other', 'posts'),
+        labels: { ...task('x', 'posts').labels, [clusterLabel]: 'arn:cluster/lab-1-m' },
+      },
     ]);
     const found = await containersOf(engine, 'lab-1-s', 'posts');
     assert.deepEqual(
@@ -100,7 +106,12 @@ describe('the containers of a site', () => {
   });
 
   it('are its databases, also one that is down', async () => {
-    const database = (id: string, db_id: string): Given => ({ id, created: 1, labels: { db_id }, running: false });
+    const database = (id: string, db_id: string): Given => ({
+      id,
+      created: 1,
+      labels: { db_id },
+      running: false,
+    });
     const engine = engineWith([
       database('d', 'lab-1-s-data-posts-instance-1'),
       database('e', 'lab-1-s-data-users-instance-1'),
@@ -168,7 +179,12 @@ describe('a kill on ECS', () => {
   });
 
   it('is refused for a database that would lose its data', async () => {
-    const database = { id: 'd', created: 1, labels: { db_id: 'lab-1-s-data-posts-instance-1' }, inMemory: true };
+    const database = {
+      id: 'd',
+      created: 1,
+      labels: { db_id: 'lab-1-s-data-posts-instance-1' },
+      inMemory: true,
+    };
     const engine = engineWith([database]);
     await assert.rejects(kill(siteWith(engine, 'http://nobody', 1), 'posts-db'), /RDS_PERSIST=1/);
     assert.deepEqual(engine.posted, []);

@@ -9,7 +9,9 @@ const templates = globSync('deploy/{ecs,ec2}/*.yaml').sort();
 const findings = z.object({
   results: z.object({
     failed_checks: z.array(z.object({ check_id: z.string(), file_path: z.string(), resource: z.string() })),
-    skipped_checks: z.array(z.object({ check_id: z.string(), check_result: z.object({ suppress_comment: z.string() }) })),
+    skipped_checks: z.array(
+      z.object({ check_id: z.string(), check_result: z.object({ suppress_comment: z.string() }) }),
+    ),
   }),
 });
 

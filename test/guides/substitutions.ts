@@ -24,8 +24,7 @@ export const substitutions: Readonly<Record<string, readonly Substitution[]>> = 
     },
     {
       text: 'npm run aws -- down --yes --no-snapshots',
-      instead:
-        '[ -z "${CONNECT:-}" ] || kill "$CONNECT" || true; npm run aws -- down --yes --no-snapshots',
+      instead: '(kill "$CONNECT") || true; npm run aws -- down --yes --no-snapshots',
       why: noServiceConnect,
     },
     { text: '--watch 10', instead: '--watch 10 --slowest 5000', why: busy },

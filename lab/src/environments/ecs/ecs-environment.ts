@@ -67,7 +67,9 @@ export function createEcsEnvironment(options: EcsEnvironmentOptions = {}): EcsEn
   async function startOne(topology: Topology, here: Engine, onReady: (what: string) => void): Promise<void> {
     const up = ups[topology];
     if (up === undefined)
-      throw new CannotStart(`${topology} does not run on ECS: a service has a database of its own, or shares the monolith's.`);
+      throw new CannotStart(
+        `${topology} does not run on ECS: a service has a database of its own, or shares the monolith's.`,
+      );
     const name = `lab-${run}-${up.short}`;
     const aws = awsFor(name);
     names.push(name);

@@ -15,7 +15,10 @@ export async function standIn(site: string): Promise<() => Promise<void>> {
   });
   const ended = once(child, 'close');
   const said: string[] = [];
-  const first = once(createInterface({ input: child.stderr }).on('line', (line) => said.push(line)), 'line');
+  const first = once(
+    createInterface({ input: child.stderr }).on('line', (line) => said.push(line)),
+    'line',
+  );
   await Promise.race([first, ended]);
   if (!said.some((line) => line === 'Services find each other.')) {
     await ended;
