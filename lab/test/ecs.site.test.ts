@@ -7,7 +7,7 @@ import { requireEmulator } from '../src/environments/ecs/config.ts';
 import { clusterLabel, componentLabel, containersOf } from '../src/environments/ecs/containers.ts';
 import { kill } from '../src/environments/ecs/faults.ts';
 import { haveOneImage, type Site, serves } from '../src/environments/ecs/site.ts';
-import type { ServiceName } from '../src/environments/environment.ts';
+import { allTopologies, type ServiceName, topologiesIn } from '../src/environments/environment.ts';
 
 interface Given {
   id: string;
@@ -196,5 +196,11 @@ describe('the ecs environment', () => {
     requireEmulator({ AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' });
     for (const env of [{}, { AWS_ENDPOINT_URL: 'https://ecs.eu-west-1.amazonaws.com' }])
       assert.throws(() => requireEmulator(env), /needs an emulator/);
+  });
+
+  it('runs all topologies but the one whose services share a server of their own', () => {
+    const missing = allTopologies.filter((topology) => !topologiesIn('ecs').includes(topology));
+    assert.deepEqual(missing, ['microservices-shared-db']);
+    assert.deepEqual(topologiesIn('compose'), [...allTopologies]);
   });
 });
