@@ -98,6 +98,7 @@ describe('a verb that was killed while something is up and is run again', () => 
   it('down ends with nothing left, killed while the bucket is emptied and while the database goes', async () => {
     const down = ['down', '--yes', '--no-snapshots'];
     assert.equal(await interrupted(/Deleting \d+ versions/, ...down), 'Nothing is left.');
+    await sweep(`cut-${mark}`);
     await run(...up);
     assert.equal(await interrupted(/data-monolith .*IN_PROGRESS/, ...down), 'Nothing is left.');
   });

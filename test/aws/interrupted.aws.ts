@@ -36,6 +36,7 @@ describe('a verb that was killed and is run again', () => {
       const url = await interrupted(moment, 'up', '--topology', 'monolith', '--image', image);
       assert.equal((await fetch(`${url}/api/users/1`)).status, 200);
       await run('down', '--yes', '--no-snapshots');
+      await sweep(site);
     });
   }
 

@@ -2,7 +2,8 @@ import { run } from '../../aws/src/run.ts';
 
 /**
  * Removes what the emulator leaves in the Docker engine of a site that is gone: containers of tasks that had failed,
- * and the images that were pulled for them. On AWS neither exists.
+ * the images that were pulled for them, and the disks of databases, which the next database of the same name would
+ * find with the password of the last one. On AWS none of it exists.
  */
 export async function sweep(site: string): Promise<void> {
   const label = 'com.amazonaws.ecs.cluster';
@@ -13,4 +14,7 @@ export async function sweep(site: string): Promise<void> {
   const images = await run('docker', ['images', '--format', '{{.Repository}}:{{.Tag}}']);
   for (const image of images.split('\n').filter((name) => name.includes(`/${site}/`)))
     await run('docker', ['rmi', image]);
+  const volumes = await run('docker', ['volume', 'ls', '--format', '{{.Name}}']);
+  for (const volume of volumes.split('\n').filter((name) => name.includes(`-${site}-data-`)))
+    await run('docker', ['volume', 'rm', volume]);
 }

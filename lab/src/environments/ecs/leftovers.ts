@@ -17,18 +17,21 @@ export async function leftoversOf(engine: Engine, site: string): Promise<string[
     ...Object.keys(stacks).map((part) => `stack ${site}-${part}`),
     ...containers.map(({ Names }) => `container ${Names[0] ?? ''}`),
     ...(await pushed(site)).map((name) => `image ${name}`),
+    ...(await volumesOf(site)).map((name) => `volume ${name}`),
   ];
 }
 
 /**
- * Removes what the emulator leaves in the engine of a site that is gone: containers of tasks that had failed, and the
- * names of images that were pushed. On AWS neither exists.
+ * Removes what the emulator leaves in the engine of a site that is gone: containers of tasks that had failed, the names
+ * of images that were pushed, and the disks of databases. On AWS none of it exists.
  */
 export async function sweep(engine: Engine, site: string): Promise<void> {
   for (const { Id } of await containersLeft(engine, site))
     await engine.remove(`/containers/${Id}?force=true`);
   const images = await pushed(site);
   if (images.length > 0) await read('docker', ['image', 'rm', '--force', ...images]);
+  const volumes = await volumesOf(site);
+  if (volumes.length > 0) await read('docker', ['volume', 'rm', '--force', ...volumes]);
 }
 
 async function containersLeft(engine: Engine, site: string) {
@@ -44,4 +47,10 @@ async function containersLeft(engine: Engine, site: string) {
 async function pushed(site: string): Promise<string[]> {
   const names = await read('docker', ['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}']);
   return names.split('\n').filter((name) => name.includes(`/${site}/`));
+}
+
+/** The emulator names a database's disk after its stack. */
+async function volumesOf(site: string): Promise<string[]> {
+  const names = await read('docker', ['volume', 'ls', '--format', '{{.Name}}']);
+  return names.split('\n').filter((name) => name.includes(`-${site}-data-`));
 }
