@@ -15,7 +15,7 @@ import { shift } from './verbs/shift.ts';
 import { status } from './verbs/status.ts';
 import { statusText } from './verbs/status-text.ts';
 import { up } from './verbs/up.ts';
-import { migrateOnly, rollback, update } from './verbs/update.ts';
+import { migrateOnly, rollback, type UpdateOptions, update } from './verbs/update.ts';
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -105,8 +105,9 @@ export function createProgram(siteOf: (name: string) => Site): Command {
     .addArgument(component())
     .addOption(image())
     .option('--deadline <seconds>', 'take it back when it does not serve by then', whole(1, 3_600))
-    .action(async (name: ComponentName, options: { image: string; deadline?: number }) =>
-      print((await update(site(), name, options.image, options.deadline)).join(' -> ')),
+    .option('--no-migrations', 'leave the tables as they are: for an image older than they are')
+    .action(async (name: ComponentName, options: UpdateOptions) =>
+      print((await update(site(), name, options)).join(' -> ')),
     );
   program
     .command('migrate')

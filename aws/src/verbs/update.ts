@@ -9,23 +9,30 @@ import { withDeadline } from '../stacks/cancel-update.ts';
 import { deployStack } from '../stacks/deploy-stack.ts';
 import { settled } from '../stacks/settled.ts';
 
+export interface UpdateOptions {
+  /** Its local tag. */
+  image: string;
+  /** Seconds after which a version that does not serve yet is taken back, too. */
+  deadline?: number;
+  /** False for a version older than the tables, whose migrations know nothing of the later ones. */
+  migrations?: boolean;
+}
+
 /**
  * Rolls the local image of a component out: migrations first, then task by task; a version that does not become ready
- * is taken back by ECS. @param image its local tag. @param seconds after which a version that does not serve yet is
- * taken back, too. @returns the tags before and now
+ * is taken back by ECS. @returns the tags before and now
  */
 export async function update(
   site: Site,
   component: ComponentName,
-  image: string,
-  seconds?: number,
+  { image, deadline, migrations = true }: UpdateOptions,
 ): Promise<[string, string]> {
   const { now } = await runningNow(site, component);
   const imageTag = await push(site, component, image);
   if (imageTag === now.imageTag) return [imageTag, imageTag];
   const wanted = { ...now, imageTag };
-  await migrate(site, component, await deployStack(site, migrationStack(site, wanted)));
-  await replace(site, wanted, now.imageTag, seconds);
+  if (migrations) await migrate(site, component, await deployStack(site, migrationStack(site, wanted)));
+  await replace(site, wanted, now.imageTag, deadline);
   return [now.imageTag, imageTag];
 }
 

@@ -2,7 +2,6 @@ import { release } from 'node:os';
 import { z } from 'zod';
 import type { OpenPlatform, Platform } from '../../accept/platform.ts';
 import { insideOf } from '../compose/shell.ts';
-import { sameVersion } from '../environment.ts';
 import { query } from '../inside/sql.ts';
 import { requireEmulator } from './config.ts';
 import { containersOf } from './containers.ts';
@@ -12,7 +11,6 @@ import { ecsPolicies } from './policies.ts';
 import { firstOf, haveOneImage, serves } from './site.ts';
 
 const engineVersion = z.object({ Version: z.string(), ApiVersion: z.string() });
-const READY_WITHIN_MS = 180_000;
 
 /** The ECS platform: the environment, and what the acceptance suite asks besides. Fargate shows no nodes. */
 export const createEcsPlatform: OpenPlatform = async ({ report }): Promise<Platform> => {
@@ -44,10 +42,10 @@ export const createEcsPlatform: OpenPlatform = async ({ report }): Promise<Platf
       await haveOneImage(here, name, service);
     },
     async putBack(topology, service) {
-      const { outcome } = await environment
-        .deployment(topology)
-        .deploy(service, sameVersion, READY_WITHIN_MS);
-      if (outcome !== 'deployed') throw new Error(`${service} of ${topology} did not become ready again`);
+      // what ran since may have migrated: the image of the start knows nothing of that
+      const { aws, name } = site(topology);
+      await aws(['update', service, '--image', images.tag, '--no-migrations']);
+      await haveOneImage(await engine(), name, service);
       await serves(site(topology), service);
     },
     async imagesOf(topology, service) {
