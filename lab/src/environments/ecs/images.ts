@@ -19,7 +19,7 @@ export interface LabImages {
   build(logLevel: string, signal: AbortSignal): Promise<void>;
   /** Builds an image of a version, unlike any before. @returns its tag */
   version(service: ServiceName, version: Version): Promise<string>;
-  /** The name here of an image by what the registry calls it, as in `…/users:0a1b2c3d4e5f`. */
+  /** The name here of an image by what the registry calls it, as in `…/users@sha256:0a1b…`. */
   nameOf(service: ServiceName, pushed: string): Promise<string>;
   remove(): Promise<void>;
   /** Those that are there now. */
@@ -71,7 +71,7 @@ export function createLabImages(run: string): LabImages {
       return `${tag}-${mark}`;
     },
     async nameOf(service, pushed) {
-      const id = `sha256:${pushed.slice(pushed.lastIndexOf(':') + 1)}`;
+      const id = await read('docker', ['image', 'inspect', '--format', '{{.Id}}', pushed]);
       const images = await read('docker', [
         'image',
         'ls',
@@ -81,7 +81,7 @@ export function createLabImages(run: string): LabImages {
       ]);
       const ours = images
         .split('\n')
-        .find((line) => line.startsWith(id) && line.includes(` cleave/${service}:`));
+        .find((line) => line.startsWith(`${id} `) && line.includes(` cleave/${service}:`));
       return ours?.split(' ')[1] ?? pushed;
     },
     async remove() {
