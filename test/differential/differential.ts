@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import type { Ask } from '../support/http.ts';
-import { createBoth } from './both.ts';
+import { type BothOptions, createBoth } from './both.ts';
 import { differences } from './differences.ts';
 import { createKnown } from './known.ts';
 import { plans } from './plans.ts';
@@ -16,9 +16,9 @@ const statuses = [200, 201, 204, 400, 404, 405, 409, 413, 415, 422, 426, 431];
  * Registers the differential suite. Both topologies have to hold the same rows, with the same ids to come: those of
  * their first start, or of this suite and no other requests.
  */
-export function differential(monolithUrl: string, microservicesUrl: string): void {
+export function differential(monolithUrl: string, microservicesUrl: string, options: BothOptions = {}): void {
   it(`both topologies answer ${numRuns} generated requests alike (DIFFERENTIAL_SEED=${seed})`, async (t) => {
-    const both = createBoth(monolithUrl, microservicesUrl);
+    const both = createBoth(monolithUrl, microservicesUrl, options);
     t.after(() => both.close());
     const known = createKnown();
     const tally = createTally();

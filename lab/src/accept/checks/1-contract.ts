@@ -41,6 +41,7 @@ function runAt({ platform, folder, form, signal, say }: CheckContext, title: str
     CONTRACT_MONOLITH_URL: urlOf('monolith'),
     CONTRACT_MICROSERVICES_URL: urlOf('microservices'),
     DIFFERENTIAL_REQUESTS: REQUESTS[form],
+    ...(platform.answersItself !== undefined && { DIFFERENTIAL_BEHIND_BALANCER: 'yes' }),
   };
   const log = join(folder, `${title.replace(' ', '-')}.log`);
   say(`the ${title} runs; its output: ${log}`);
