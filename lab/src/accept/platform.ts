@@ -112,7 +112,7 @@ export interface ProbeTools {
     topology: Topology,
     order: { rate: number; seconds: number; only?: readonly string[] },
     meanwhile: () => Promise<void>,
-  ): Promise<{ requests: number; failed: number }>;
+  ): Promise<{ requests: number; failed: number; failingSeconds: number }>;
 }
 
 /** What a probe found. */

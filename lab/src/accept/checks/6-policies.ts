@@ -41,9 +41,10 @@ const toolsFor = (
   signal,
   say,
   async load(topology, order, meanwhile) {
-    const { requests, failed } = await load({ what: `policy-${index + 1}`, topology, ...order }, meanwhile);
+    const what = `policy-${index + 1}`;
+    const { requests, failed, failingSeconds } = await load({ what, topology, ...order }, meanwhile);
     counts.requests += requests;
     counts.failed += failed;
-    return { requests, failed };
+    return { requests, failed, failingSeconds };
   },
 });

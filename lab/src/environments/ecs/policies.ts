@@ -5,6 +5,8 @@ import { memoryLimitProbe } from '../../accept/policies/memory-limit.ts';
 import type { EcsEnvironment } from './ecs-environment.ts';
 
 const topologies = ['microservices', 'monolith'] as const;
+/** A load balancer asks no other task: what it sends to one that has ended fails until ECS has taken that out. */
+const TAKEN_OUT_WITHIN_SECONDS = 20;
 const tried = z.object({ written: z.array(z.string()), user: z.number() });
 
 export const ecsPolicies = (environment: EcsEnvironment): readonly PolicyProbe[] => [
@@ -28,7 +30,7 @@ export const ecsPolicies = (environment: EcsEnvironment): readonly PolicyProbe[]
       return { bites: answers.length > 0 && broken.length === 0, saw };
     },
   },
-  memoryLimitProbe(environment),
+  memoryLimitProbe(environment, { failingSeconds: TAKEN_OUT_WITHIN_SECONDS }),
 ];
 
 const write = `
