@@ -1,5 +1,6 @@
 // 4. The seed exercise: a field is added to the user while two versions serve side by side.
 import { randomBytes } from 'node:crypto';
+import { inspect } from 'node:util';
 import type { Topology } from '../../environments/environment.ts';
 import { replicasOf } from '../../faults/replicas.ts';
 import type { Check, CheckContext, CheckResult } from '../check.ts';
@@ -51,7 +52,7 @@ async function exerciseOn(
     const control = await alterCarelessly(context, place);
     return { ...done, ok: done.ok && control.ok, saw: [...done.saw, ...control.saw] };
   } catch (error) {
-    context.say(`${topology}: ${String(error)}`); // putting back may fail, too, and would hide it
+    context.say(`${topology}: ${inspect(error)}`); // putting back may fail, too, and would hide it
     throw error;
   } finally {
     await platform.putBack(topology, place.runner);
