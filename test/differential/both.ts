@@ -17,9 +17,9 @@ export interface Both {
   close(): void;
 }
 
-/** A load balancer answers by itself what it takes for no request at all. */
-export const isOfBalancer = ({ status, headers }: Answer): boolean =>
-  status === 400 && headers['x-served-by'] === undefined && headers['content-type'] === 'text/html';
+/** A load balancer answers by itself what it takes for no request at all, and paths that lead to nobody. */
+const isOfBalancer = ({ status, headers }: Answer): boolean =>
+  (status === 400 || status === 404) && headers['x-served-by'] === undefined;
 
 export interface BothOptions {
   /** Its own answers are compared, but not held to openapi.yaml, which describes ours. */

@@ -43,7 +43,9 @@ export function differential(monolithUrl: string, microservicesUrl: string, opti
     }
     t.diagnostic(tally.report());
     t.diagnostic(`differences allowed: ${differences.map(({ name }) => name).join('; ')}`);
-    const missing = statuses.filter((status) => tally.of(status) === 0);
+    // a load balancer calls a head that is too large malformed
+    const expected = options.isBehindBalancer ? statuses.filter((status) => status !== 431) : statuses;
+    const missing = expected.filter((status) => tally.of(status) === 0);
     assert.deepEqual(missing, [], 'no request was answered with these');
   });
 }
