@@ -16,6 +16,7 @@ import { findService } from '../components/tasks.ts';
 import type { Site } from '../site.ts';
 import { deployStack } from '../stacks/deploy-stack.ts';
 import { together } from '../together.ts';
+import { reached } from '../traffic/reached.ts';
 import { routingStack, weightsFor } from '../traffic/routing.ts';
 import { findRunning } from '../traffic/running.ts';
 
@@ -36,7 +37,9 @@ export async function up(site: Site, topology: Topology, image: string, tasks?: 
   await reconnect(site, topologies[topology]);
   const { stacks, targets } = await findRunning(site);
   await deployStack(site, routingStack(targets, weightsFor(targets, stacks.get('routing'))));
-  return stacks.get('edge')?.outputs.Url ?? '';
+  const url = stacks.get('edge')?.outputs.Url ?? '';
+  await reached(url, topologies[topology]);
+  return url;
 }
 
 async function choose(site: Site, components: readonly ComponentName[], image: string): Promise<Wanted[]> {
