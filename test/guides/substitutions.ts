@@ -24,8 +24,9 @@ export const substitutions: Readonly<Record<string, readonly Substitution[]>> = 
     },
     {
       text: 'npm run aws -- down --yes --no-snapshots',
-      instead: '(kill "$CONNECT") || true; npm run aws -- down --yes --no-snapshots',
-      why: noServiceConnect,
+      instead:
+        '(kill "$CONNECT") || true; npm run aws -- down --yes --no-snapshots; docker volume ls --quiet | { grep -e -cleave-data- || true; } | xargs --no-run-if-empty docker volume rm',
+      why: `${noServiceConnect}, which leaves the disks of databases`,
     },
     { text: '--watch 10', instead: '--watch 10 --slowest 5000', why: busy },
   ],
