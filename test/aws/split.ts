@@ -29,5 +29,5 @@ export async function splitOf(found: Status, path: string, rate: number, seconds
     share[component] = (100 * total) / seen.requests;
     spread[component] = counts.map((count) => (100 * count) / total);
   }
-  return { requests: seen.requests, failed: seen.failed, share, spread };
+  return { requests: seen.requests, failed: seen.failed, reasons: [...seen.reasons], share, spread };
 }

@@ -62,12 +62,12 @@ describe('the whole way onto ECS and back', () => {
             SPLIT_REQUESTS / SPLIT_RATE,
           );
           const service = path.slice('/api/'.length);
+          const got = split.share[service] ?? 0;
+          process.stdout.write(`${path} at ${weight} %: ${JSON.stringify(split)}\n`);
           assert.ok(
             split.failed <= (MAY_FAIL / 100) * split.requests,
             `${split.failed} of ${split.requests} failed`,
           );
-          const got = split.share[service] ?? 0;
-          process.stdout.write(`${path} at ${weight} %: ${JSON.stringify(split)}\n`);
           assert.ok(
             Math.abs(got - weight) <= POINTS,
             `${path} at ${weight} %: ${got} % of ${split.requests}`,

@@ -5,6 +5,8 @@ export interface Seen {
   requests: number;
   /** Answered with 5xx, too late, or not at all. */
   failed: number;
+  /** How often what went wrong: a status and who gave it, or the name of an error. */
+  reasons: ReadonlyMap<string, number>;
   p99Ms: number;
   /** Answers by the replica that gave them, as it said in `x-served-by`. */
   replicas: ReadonlyMap<string, number>;
@@ -28,7 +30,8 @@ export async function probe(url: string, rate: number, seconds: number, componen
 }
 
 interface Answer {
-  ok: boolean;
+  /** What went wrong; none where it was answered. */
+  reason?: string;
   ms: number;
   replica: string | null;
 }
@@ -40,22 +43,38 @@ async function ask(url: string, component?: string): Promise<Answer> {
     const answer = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
     await answer.arrayBuffer();
     const replica = answer.headers.get('x-served-by');
-    return { ok: answer.status < 500, ms: performance.now() - begin, replica };
-  } catch {
-    return { ok: false, ms: performance.now() - begin, replica: null }; // counted: this is what is looked for
+    const ms = performance.now() - begin;
+    return { ms, replica, ...(answer.status >= 500 && { reason: `${answer.status} by ${giver(replica)}` }) };
+  } catch (error) {
+    // counted: this is what is looked for
+    return { reason: nameOf(error), ms: performance.now() - begin, replica: null };
   }
+}
+
+const giver = (replica: string | null): string => (replica === null ? 'the load balancer' : 'a task');
+
+/** A failed fetch says only beneath it what went wrong. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
 }
 
 function digest(answers: Answer[]): Seen {
   const times = answers.map(({ ms }) => ms).sort((a, b) => a - b);
-  const replicas = new Map<string, number>();
-  for (const { replica } of answers) {
-    if (replica !== null) replicas.set(replica, (replicas.get(replica) ?? 0) + 1);
-  }
+  const reasons = counted(answers.map(({ reason }) => reason));
+  const replicas = counted(answers.map(({ replica }) => replica ?? undefined));
   return {
     requests: answers.length,
-    failed: answers.filter(({ ok }) => !ok).length,
+    failed: answers.filter(({ reason }) => reason !== undefined).length,
+    reasons,
     p99Ms: times[Math.ceil(times.length * 0.99) - 1] ?? 0,
     replicas,
   };
+}
+
+function counted(names: readonly (string | undefined)[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }
