@@ -10,7 +10,8 @@ async function balancer(asksUntilServed: number) {
   let asked = 0;
   const server = createServer((request, response) => {
     asked += 1;
-    const isServed = asked > asksUntilServed && request.headers['x-cleave-component'] === 'monolith';
+    const { 'x-cleave-component': component = 'a path' } = request.headers;
+    const isServed = asked > asksUntilServed && ['monolith', 'a path'].includes(String(component));
     response.writeHead(isServed ? 200 : 404, isServed ? { 'x-served-by': 'a task' } : {}).end();
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -24,7 +25,7 @@ describe('what was brought up', () => {
     const one = await balancer(1);
     t.after(one.close);
     await reached(one.url, ['monolith']);
-    assert.equal(one.asked(), 2);
+    assert.equal(one.asked(), 2 + 3, 'the component twice, each path once');
   });
 
   it('is refused by name when none does in time', async (t) => {
@@ -32,7 +33,7 @@ describe('what was brought up', () => {
     t.after(one.close);
     await assert.rejects(reached(one.url, ['monolith'], 0), (error) => {
       assert.ok(error instanceof Refused);
-      assert.match(error.message, /^monolith runs, but does not answer at /);
+      assert.match(error.message, /^Everything runs, but monolith does not answer at /);
       return true;
     });
   });

@@ -1,15 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ComponentName } from '../components/components.ts';
+import { type ComponentName, serviceNames } from '../components/components.ts';
 import { Refused } from '../site.ts';
 
 const WITHIN_MS = 120_000;
 const LOOK_MS = 500;
 const ASK_MS = 5_000;
 
+/** What has to be answered, and the headers that lead it to whom it is for. */
+interface Ask {
+  what: string;
+  path: string;
+  headers: Record<string, string>;
+}
+
 /**
- * Waits until each component answers at the load balancer's URL. Its stack is whole before that: the name of a new load
- * balancer has to spread, and a new rule to reach all of its machines.
- * @throws Refused naming the component that does not answer in two minutes
+ * Waits until each component and each path of the API answers at the load balancer's URL. Their stacks are whole before
+ * that: the name of a new load balancer has to spread, and a new rule to reach all of its machines.
+ * @throws Refused naming what does not answer in two minutes
  */
 export async function reached(
   url: string,
@@ -17,22 +24,23 @@ export async function reached(
   withinMs = WITHIN_MS,
 ): Promise<void> {
   const deadline = performance.now() + withinMs;
-  for (const component of components) {
-    while (!(await answers(url, component))) {
+  const asks: Ask[] = [
+    ...components.map((name) => ({ what: name, path: '/readyz', headers: { 'x-cleave-component': name } })),
+    ...serviceNames.map((name) => ({ what: `/api/${name}`, path: `/api/${name}?limit=1`, headers: {} })),
+  ];
+  for (const ask of asks) {
+    while (!(await answers(url, ask))) {
       if (performance.now() > deadline)
-        throw new Refused(`${component} runs, but does not answer at ${url} from here.`);
+        throw new Refused(`Everything runs, but ${ask.what} does not answer at ${url} from here.`);
       await wait(LOOK_MS);
     }
   }
 }
 
-/** Whether a task of the component answered, and not the load balancer in its place. */
-async function answers(url: string, component: ComponentName): Promise<boolean> {
+/** Whether a task answered, and not the load balancer in its place. */
+async function answers(url: string, { path, headers }: Ask): Promise<boolean> {
   try {
-    const answer = await fetch(`${url}/readyz`, {
-      headers: { 'x-cleave-component': component },
-      signal: AbortSignal.timeout(ASK_MS),
-    });
+    const answer = await fetch(`${url}${path}`, { headers, signal: AbortSignal.timeout(ASK_MS) });
     await answer.arrayBuffer();
     return answer.ok && answer.headers.has('x-served-by');
   } catch {
