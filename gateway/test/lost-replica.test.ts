@@ -114,7 +114,7 @@ const tenTimesDoubt = () =>
   });
 
 test('replicas that are slow for everybody are not doubted while they answer', async (t) => {
-  const { gateway, circuitOfLost } = await startBoth(t, { doubtMs: 40 });
+  const { gateway, circuitOfLost } = await startBoth(t, { doubtMs: 40, connectMs: 5_000 });
   const headers = { 'x-takes-ms': '120' };
   const askers = Array.from({ length: 24 }, async () => {
     for (let sent = 0; sent < 5; sent += 1) {

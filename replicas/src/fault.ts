@@ -18,8 +18,14 @@ export class ReplicaFault extends Error {
 /** No replica may be asked now: each circuit is open, or the name was never resolved. */
 export class NoReplica extends Error {}
 
-/** Another replica answered first. */
-export class Outrun extends Error {}
+/** Another replica answered first, in `tookMs` from when it was asked; or the request ended with no answer at all. */
+export class Outrun extends Error {
+  readonly tookMs: number;
+  constructor(tookMs = Number.POSITIVE_INFINITY) {
+    super('the request is over');
+    this.tookMs = tookMs;
+  }
+}
 
 const noWay = new Set(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'UND_ERR_CONNECT_TIMEOUT']);
 

@@ -65,9 +65,9 @@ export function send<A>(
   let isOver = false;
 
   const choose = () => chooseReplica(replicas(), tried, order.isRepeatable, turn);
-  const end = (): void => {
+  const end = (outrun: Outrun): void => {
     isOver = true;
-    for (const attempt of underWay) attempt.end(new Outrun());
+    for (const attempt of underWay) attempt.end(outrun);
   };
   /** @param isFree outside the budget, since it has bounds of its own */
   const again = (reason: RetryReason, isFree: boolean): boolean => {
@@ -90,6 +90,7 @@ export function send<A>(
   const begin = (choice: Choice, isFresh: boolean): void => {
     const { replica, isProbe } = choice;
     tried.push(replica);
+    const begun = performance.now();
     const visit = new VisitTo(replica);
     const attempt = order.attempt(replica.address, { isFresh, withinMs: deadline - performance.now() });
     underWay.push(attempt);
@@ -108,18 +109,18 @@ export function send<A>(
         return;
       }
       visit.answered();
-      end();
+      end(new Outrun(performance.now() - begun));
       resolve({ answer, visit });
     };
     const onError = (error: unknown): void => {
       leave();
-      visit[endOf(error, wait.left(), replica.isLast())]();
+      visit[endOf(error, wait.left(), performance.now() - begun, replica.isLast())]();
       if (isOver) return;
       if (error instanceof ReplicaFault) {
         onFault(error, choice);
         return;
       }
-      end();
+      end(new Outrun());
       reject(error);
     };
     attempt.answer.then(onAnswer, onError);
@@ -133,8 +134,9 @@ export function send<A>(
 }
 
 /** What an attempt without an answer says of its replica. */
-function endOf(error: unknown, wasSilent: boolean, isLast: boolean): keyof Visit {
-  if (error instanceof Outrun) return wasSilent ? 'failed' : 'left';
+function endOf(error: unknown, wasSilent: boolean, hadMs: number, isLast: boolean): keyof Visit {
+  // who had less time than the other took may only have been asked later
+  if (error instanceof Outrun) return wasSilent && hadMs >= error.tookMs ? 'failed' : 'left';
   if (!(error instanceof ReplicaFault)) return 'left'; // a client that leaves says nothing of the replica
   if (error.kind === 'stale') return 'left'; // how an idle connection ends
   return error.kind === 'gone' && !isLast ? 'lost' : 'failed';

@@ -11,19 +11,22 @@ const waiting = () => {
 
 const unexpected = () => assert.fail('somebody is there');
 
-test('whoever waits for a silent replica is told once, and again when nobody is there', async () => {
+test('whoever waits for a silent replica is told once, and again when nobody is there', async (t) => {
   const gone: string[] = [];
   const { promise: answer, resolve: answerKnock } = Promise.withResolvers<boolean>();
+  const knocks = [answer];
   const presence = createPresence(
     5,
-    () => answer,
+    () => knocks.shift() ?? Promise.resolve(true),
     () => void gone.push('gone'),
   );
   const one = waiting();
   const wait = presence.wait(one);
+  t.after(() => wait.left());
   await until('it is doubted', () => one.told.length > 0);
   const other = waiting();
   const otherWait = presence.wait(other);
+  t.after(() => otherWait.left());
   assert.deepEqual(one.told, ['silent']);
   answerKnock(false);
   await until('both are told', () => one.told.length === 2 && other.told.length === 1);

@@ -152,6 +152,7 @@ test('a silent replica that answers first after all has answered', async () => {
   assert.equal(answer, 'late, but first');
   await until('nothing is in flight', () => inFlight().every((count) => count === 0));
   assert.equal(stateOf(tries[0]?.address), 'closed');
+  assert.equal(stateOf(tries[1]?.address), 'closed', 'it was asked later, and had less time');
 });
 
 test('two answers at the same moment are one answer', async () => {
