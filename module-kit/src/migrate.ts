@@ -67,7 +67,7 @@ function withPassword(address: string, password: string | undefined): string {
 }
 
 async function migrateSchemaOf(db: Kysely<unknown>, parts: SchemaMigrations, app: string): Promise<void> {
-  const { schema, migrations, grants } = parts;
+  const { schema, migrations } = parts;
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
@@ -75,6 +75,17 @@ async function migrateSchemaOf(db: Kysely<unknown>, parts: SchemaMigrations, app
   });
   const deadline = performance.now() + GIVE_UP_MS;
   while (await takeStep(schema, () => migrator.migrateUp(), deadline));
+  await db.transaction().execute((transaction) => grantTo(app, parts, transaction));
+}
+
+async function grantTo(
+  app: string,
+  { schema, grants }: SchemaMigrations,
+  db: Kysely<unknown>,
+): Promise<void> {
+  // one after the other: what two grant at the same moment fails for one of them ("tuple concurrently updated")
+  await sql`set local lock_timeout = 0`.execute(db);
+  await sql`select pg_advisory_xact_lock(hashtext('cleave: grants'))`.execute(db);
   await sql`grant usage on schema ${sql.id(schema)} to ${sql.id(app)}`.execute(db);
   // by which a component sees that the database is at its version
   await sql`grant select (name) on ${sql.id(schema, 'kysely_migration')} to ${sql.id(app)}`.execute(db);

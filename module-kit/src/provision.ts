@@ -21,6 +21,8 @@ export async function provision(superuserUrl: string, migratorUrl: string, appUr
   const client = new pg.Client({ connectionString: superuserUrl });
   await client.connect();
   try {
+    // one after the other, until the connection ends: what two change at the same moment fails for one of them
+    await client.query(`select pg_advisory_lock(hashtext('cleave: provision'))`);
     const migrator = accountOf(migratorUrl);
     const app = accountOf(appUrl);
     const mayAll = await isSuperuser(client);

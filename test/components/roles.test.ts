@@ -17,11 +17,8 @@ describe('the migration step', () => {
 
   it('changes nothing when it is run again, also by several at once', async () => {
     const before = await query(databases.url('services/posts', 'migrator'), 'table posts.kysely_migration');
-    const printed = await Promise.all([
-      databases.migrate('services/posts'),
-      databases.migrate('services/posts'),
-    ]);
-    assert.deepEqual(printed, ['', '']);
+    const several = Array.from({ length: 5 }, () => databases.migrate('services/posts'));
+    assert.deepEqual(await Promise.all(several), ['', '', '', '', '']);
     assert.deepEqual(
       await query(databases.url('services/posts', 'migrator'), 'table posts.kysely_migration'),
       before,
