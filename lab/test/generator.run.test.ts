@@ -12,7 +12,7 @@ import { readSamples, type Sample } from '../src/generator/samples.ts';
 import { startStub } from './generator.stub.ts';
 
 const RATE = 100;
-const SECONDS = 2;
+const SECONDS = 4; // whoever is never answered is told of after two
 
 let folder = '';
 let stub: Awaited<ReturnType<typeof startStub>>;
