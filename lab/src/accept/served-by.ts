@@ -1,8 +1,11 @@
 // Which replicas answer: `x-served-by` names them.
 import { Agent, get } from 'node:http';
 
-/** A person's client: some connections, each asking again when it has its answer. */
-const CONNECTIONS = 8;
+/**
+ * A person's client: some connections, each asking again when it has its answer. Few, since who is asked more than it
+ * can do is as slow as its share of the CPU is small, and balancing gives less to whoever is slow.
+ */
+const CONNECTIONS = 4;
 
 export interface ServedBy {
   /** Answers of 200 by who gave them. */
