@@ -2,18 +2,22 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { createGate, type Gate } from '@cleave/admission/gate';
-import { until } from './support/until.ts';
+import { until } from '../../test/support/until.ts';
 
 const target = 10;
 
 /** Requests come and leave at once, in turns as long as `turn` makes them, until `holds`. */
 async function come(gate: Gate, turn: () => unknown, what: string, holds: () => boolean): Promise<void> {
-  await until(what, async () => {
-    if (gate.enter()) gate.leave();
-    await turn();
-    await nextTurn();
-    return holds();
-  });
+  await until(
+    what,
+    async () => {
+      if (gate.enter()) gate.leave();
+      await turn();
+      await nextTurn();
+      return holds();
+    },
+    60,
+  );
 }
 
 function spin(ms: number): void {

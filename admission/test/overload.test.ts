@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { until } from '../../test/support/until.ts';
 import { type Load, sendOpenLoop } from './support/open-loop.ts';
 import { type Busy, startBusy } from './support/start-busy.ts';
-import { until } from './support/until.ts';
 
 /** Processor time for each request that is served under a load, in seconds. */
 async function cost({ port, metric }: Busy, load: Load): Promise<number> {
@@ -36,10 +36,14 @@ describe('at three times what can be served', () => {
     assert.ok(each < alone / 5, `${each} s of processor time to refuse, where to serve takes ${alone} s`);
     const limit = await busy.metric('admission_limit');
     assert.ok(limit < 100, `${limit} may be in flight`);
-    await until('a calm load is served whole', async () => {
-      const calm = await sendOpenLoop(busy.port, { rate: 50, requests: 20, connections: 5 });
-      return calm.get('200') === 20;
-    });
+    await until(
+      'a calm load is served whole',
+      async () => {
+        const calm = await sendOpenLoop(busy.port, { rate: 50, requests: 20, connections: 5 });
+        return calm.get('200') === 20;
+      },
+      60,
+    );
   });
 
   it('without an admission all are let in, and wait for each other as long as it takes', async (t) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { freePort } from '../../replicas/test/support/ports.ts';
-import { until } from '../../replicas/test/support/until.ts';
+import { until } from '../../test/support/until.ts';
 import type { Limits } from '../src/limits.ts';
 import { ask } from './support/client.ts';
 import { routesTo, startGateway } from './support/gateway.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
 import { test } from 'node:test';
-import { until } from '../../replicas/test/support/until.ts';
+import { until } from '../../test/support/until.ts';
 import { engineNames } from '../src/engines.ts';
 import { ask } from './support/client.ts';
 import { routesTo, startGateway } from './support/gateway.ts';

@@ -4,7 +4,7 @@ import http from 'node:http';
 import net from 'node:net';
 import { test } from 'node:test';
 import { freePort } from '../../replicas/test/support/ports.ts';
-import { until } from '../../replicas/test/support/until.ts';
+import { until } from '../../test/support/until.ts';
 import { ask, exchange } from './support/client.ts';
 import { routesTo, startGateway } from './support/gateway.ts';
 import { startRawUpstream, startUpstream } from './support/upstream.ts';

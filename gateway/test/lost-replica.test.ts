@@ -3,7 +3,7 @@ import http from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { startFrozen } from '../../replicas/test/support/frozen.ts';
 import { freePort } from '../../replicas/test/support/ports.ts';
-import { until } from '../../replicas/test/support/until.ts';
+import { until } from '../../test/support/until.ts';
 import type { Limits } from '../src/limits.ts';
 import { ask } from './support/client.ts';
 import { routesTo, startGateway } from './support/gateway.ts';

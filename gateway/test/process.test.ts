@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { test } from 'node:test';
-import { until } from '../../replicas/test/support/until.ts';
+import { until } from '../../test/support/until.ts';
 import { ask } from './support/client.ts';
 import { routesTo } from './support/gateway.ts';
 import { spawnGateway } from './support/process.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { until } from '../../replicas/test/support/until.ts';
+import { until } from '../../test/support/until.ts';
 import { routeTableSchema } from '../src/route-table.ts';
 import { ask } from './support/client.ts';
 import { routesTo, startGateway } from './support/gateway.ts';

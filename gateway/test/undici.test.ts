@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
-import { until } from '../../replicas/test/support/until.ts';
+import { until } from '../../test/support/until.ts';
 import { ask } from './support/client.ts';
 import { routesTo, startGateway } from './support/gateway.ts';
 import { startRawUpstream } from './support/upstream.ts';

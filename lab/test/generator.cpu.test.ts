@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { type TestContext, test } from 'node:test';
+import { until } from '../../test/support/until.ts';
 import { followCpu } from '../src/generator/process-cpu.ts';
-import { until } from './support/until.ts';
 
 const skip = process.platform !== 'linux' && 'only Linux tells';
 

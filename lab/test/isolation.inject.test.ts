@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { until } from '../../test/support/until.ts';
 import type { Deployment } from '../src/environments/environment.ts';
 import { inject } from '../src/experiments/isolation/inject.ts';
 import type { Fault, Target } from '../src/faults/fault.ts';
 import { hung } from '../src/faults/hung.ts';
 import { memoryLeak } from '../src/faults/memory-leak.ts';
 import { killed } from '../src/faults/stopped.ts';
-import { until } from './support/until.ts';
 import { createTinyEnvironment } from './tiny-environment.ts';
 
 const environment = createTinyEnvironment();

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
+import { until } from '../../test/support/until.ts';
 import type { Deployment } from '../src/environments/environment.ts';
 import { createLocalEnvironment } from '../src/environments/local/local-environment.ts';
 import { inspect } from '../src/environments/local/processes.ts';
 import { replicasOf } from '../src/faults/replicas.ts';
 import { askDuring, askOften, post } from './support/requests.ts';
-import { until } from './support/until.ts';
 
 const environment = createLocalEnvironment({ logLevel: 'warn' });
 after(() => environment.down());

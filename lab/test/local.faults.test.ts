@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { until } from '../../test/support/until.ts';
 import { createFaults } from '../src/environments/local/faults.ts';
 import { inspect, signal } from '../src/environments/local/processes.ts';
 import { isReady, refuses } from '../src/environments/local/readiness.ts';
 import { superviseAnswers } from './support/supervised.ts';
-import { until } from './support/until.ts';
 
 describe('a fault', () => {
   it('by kill: the process is gone and its port refuses', async (t) => {

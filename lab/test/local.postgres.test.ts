@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Client } from 'pg';
+import { until } from '../../test/support/until.ts';
 import { startPostgres } from '../src/environments/local/postgres.ts';
 import { inspect, signal } from '../src/environments/local/processes.ts';
 import { spawnScript } from './support/spawned.ts';
-import { until } from './support/until.ts';
 
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new Client(url);

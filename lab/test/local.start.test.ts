@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
+import { until } from '../../test/support/until.ts';
 import { inspect } from '../src/environments/local/processes.ts';
 import {
   ended,
@@ -18,7 +19,6 @@ import {
   temporaryPlace,
   untilNothingIsLeft,
 } from './support/started.ts';
-import { until } from './support/until.ts';
 
 const run = promisify(execFile);
 

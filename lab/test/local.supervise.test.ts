@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { until } from '../../test/support/until.ts';
 import { inspect, signal } from '../src/environments/local/processes.ts';
 import { isReady, refuses } from '../src/environments/local/readiness.ts';
 import type { Supervised } from '../src/environments/local/supervise.ts';
 import { superviseAnswers } from './support/supervised.ts';
-import { until } from './support/until.ts';
 
 function runningPid(process: Supervised): number {
   const pid = process.pid();

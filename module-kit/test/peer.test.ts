@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { createPeer } from '@cleave/module-kit/peer';
 import { startFrozen } from '../../replicas/test/support/frozen.ts';
 import { freePort } from '../../replicas/test/support/ports.ts';
-import { until } from '../../replicas/test/support/until.ts';
+import { until } from '../../test/support/until.ts';
 
 const [first, second] = ['127.0.0.1', process.platform === 'darwin' ? '::1' : '127.0.0.2'] as const;
 const patienceMs = 5_000;

@@ -155,19 +155,19 @@ class VisitTo implements Passage {
     this.#passage.answered();
   }
   ended(): void {
-    this.#replica.inFlight -= 1;
-    this.#passage.ended();
+    this.#leave().ended();
   }
   failed(): void {
-    this.#replica.inFlight -= 1;
-    this.#passage.failed();
+    this.#leave().failed();
   }
   lost(): void {
-    this.#replica.inFlight -= 1;
-    this.#passage.lost();
+    this.#leave().lost();
   }
   left(): void {
+    this.#leave().left();
+  }
+  #leave(): Passage {
     this.#replica.inFlight -= 1;
-    this.#passage.left();
+    return this.#passage;
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '../../test/support/until.ts';
 import { type CircuitState, createCircuit } from '../src/circuit.ts';
-import { until } from './support/until.ts';
 
 const opened = (restMs = 0) => {
   const states: CircuitState[] = [];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '../../test/support/until.ts';
 import { createPresence } from '../src/presence.ts';
-import { until } from './support/until.ts';
 
 /** Somebody who waits, and what was told. */
 const waiting = () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '../../test/support/until.ts';
 import { NoReplica, Outrun, ReplicaFault } from '../src/fault.ts';
 import { createGroup } from '../src/group.ts';
 import type { Limits } from '../src/limits.ts';
 import type { RetryReason } from '../src/send.ts';
-import { until } from './support/until.ts';
 
 const patient: Limits = {
   connectMs: 1_000,

@@ -12,7 +12,7 @@ const site = `way-${randomBytes(2).toString('hex')}`;
 const { start, run, end } = commandFor(site);
 const paths = ['/api/users', '/api/threads', '/api/posts'] as const;
 // on a machine that does other things too, fewer requests
-const RATE = Number(process.env.WAY_LOAD ?? 30);
+const RATE = Number(process.env.WAY_LOAD ?? 50);
 const IMAGE = process.env.WAY_IMAGE ?? 'local';
 const SPLIT_RATE = Number(process.env.WAY_RATE ?? 100);
 const SPLIT_REQUESTS = Number(process.env.WAY_REQUESTS ?? 2_000);
@@ -52,6 +52,7 @@ describe('the whole way onto ECS and back', () => {
     );
     try {
       await run('up', '--topology', 'microservices', '--image', IMAGE);
+      await contractAt('monolith', url);
       for (const path of paths) {
         for (const weight of [10, 50, 100, 0, 100]) {
           await run('shift', path, String(weight), '--watch', '5', ...objectives);
@@ -75,6 +76,7 @@ describe('the whole way onto ECS and back', () => {
           if (weight === 100)
             for (const share of split.spread[service] ?? [])
               assert.ok(share > 25, `a replica had ${share} %`);
+          await contractAt('microservices', url);
         }
       }
       await run('retire', 'monolith', '--yes');
@@ -83,13 +85,13 @@ describe('the whole way onto ECS and back', () => {
       await loaded;
     }
     await loading;
+    await contractAt('microservices', url);
     const requests = rounds.reduce((sum, round) => sum + round.requests, 0);
     const failed = rounds.flatMap((round) => [...round.failed]);
     process.stdout.write(`${requests} requests of the load, failed: ${JSON.stringify(failed)}\n`);
     assert.ok(requests > 100);
     const total = failed.reduce((sum, [, count]) => sum + count, 0);
     assert.ok(total <= (MAY_FAIL / 100) * requests, `${total} of ${requests} failed`);
-    await contractAt('microservices', url);
   });
 
   it('goes down and leaves nothing', async () => {

@@ -62,7 +62,7 @@ export async function startFaulty(owner: Owner, env: Record<string, string>): Pr
 }
 
 /** Resolves when a request to `url` took at least `ms`, or `rounds` in a row took less. */
-export const untilSlow = (url: string, ms: number): Promise<void> =>
+export const untilSlow = (url: string, ms: number): Promise<true> =>
   until(`a request waits ${ms} ms`, async () => (await duration(url)) >= ms);
 export async function untilFast(url: string, ms: number, rounds: number): Promise<void> {
   let inARow = 0;

@@ -1,10 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Resolves when `ask` answers true, asking again and again; throws, naming `what`, after `seconds`. */
-export async function until(what: string, ask: () => Promise<boolean>, seconds = 15): Promise<void> {
-  const deadline = Date.now() + seconds * 1_000;
-  while (!(await ask())) {
-    if (Date.now() > deadline) throw new Error(`not within ${seconds} s: ${what}`);
-    await delay(50);
+/** Resolves with the first answer that is neither undefined nor false, asking again and again; throws, naming `what`, after `seconds`. */
+export async function until<T>(
+  what: string,
+  ask: () => T | undefined | false | Promise<T | undefined | false>,
+  seconds = 15,
+): Promise<T> {
+  const deadline = performance.now() + seconds * 1_000;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== false) return answer;
+    if (performance.now() > deadline) throw new Error(`not within ${seconds} s: ${what}`);
+    await delay(2);
   }
 }

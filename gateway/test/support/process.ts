@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { until } from '../../../replicas/test/support/until.ts';
+import { until } from '../../../test/support/until.ts';
 import { environment, metricsAt, routesFileWith } from './gateway.ts';
 
 /** The gateway as a process of its own, ended with the test. */

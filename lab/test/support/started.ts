@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { z } from 'zod';
+import { until } from '../../../test/support/until.ts';
 import { inspect } from '../../src/environments/local/processes.ts';
 import { spawnScript } from './spawned.ts';
-import { until } from './until.ts';
 
 export const startScript = join(import.meta.dirname, '../../src/start.ts');
 export const resetScript = join(import.meta.dirname, '../../src/reset.ts');
