@@ -27,6 +27,7 @@ async function run(ground: Ground) {
     notes: [
       `Every engine forwards GET ${someUser} to one Node process that answers 88 bytes of JSON from memory.`,
       'CPU is that of the engine alone; upstream and generator share the cores with it, which bounds the throughput of the lightest.',
+      'Of 1,000 connections that always ask for more, ours refuses what would wait too long (docs/overload.md); only answers below 400 count.',
       'Ours runs as it is shipped: retries, ejection, limits, request ids, metrics, a line of log for each request. The others run bare, one process and one thread each.',
     ],
     tables: [...loads.map(({ measure }) => comparisonOf(windows, measure, plain)), highest.table],
