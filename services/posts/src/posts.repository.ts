@@ -1,5 +1,6 @@
 import { coalesce } from '@cleave/module-kit/coalesce';
 import type { Page } from '@cleave/module-kit/input';
+import { pagesById } from '@cleave/module-kit/pages-by-id';
 import { rowsToRead } from '@cleave/module-kit/paging';
 import { rowsById } from '@cleave/module-kit/rows-by-id';
 import { type Kysely, sql } from 'kysely';
@@ -16,14 +17,7 @@ export const { many: findPosts } = rowsById(
 );
 
 /** A page of all posts, and one row more where there is a next page. */
-export const listPosts = (db: Db, page: Page): Promise<Post[]> =>
-  db
-    .selectFrom('posts.posts')
-    .select(columns)
-    .where('id', '>', page.after ?? 0)
-    .orderBy('id')
-    .limit(rowsToRead(page))
-    .execute();
+export const listPosts = pagesById(sql<Post>`select id, thread, text, "user" from posts.posts`);
 
 type Parent = 'thread' | 'user';
 

@@ -1,5 +1,4 @@
-import type { Page } from '@cleave/module-kit/input';
-import { rowsToRead } from '@cleave/module-kit/paging';
+import { pagesById } from '@cleave/module-kit/pages-by-id';
 import { rowsById } from '@cleave/module-kit/rows-by-id';
 import { type Kysely, sql } from 'kysely';
 import type { NewThread, Thread } from './threads.schema.ts';
@@ -15,14 +14,9 @@ export const { one: findThread, many: findThreads } = rowsById(
 );
 
 /** A page's rows and one more where there is a next page. */
-export const listThreads = (db: Db, page: Page): Promise<Thread[]> =>
-  db
-    .selectFrom('threads.threads')
-    .select(columns)
-    .where('id', '>', page.after ?? 0)
-    .orderBy('id')
-    .limit(rowsToRead(page))
-    .execute();
+export const listThreads = pagesById(
+  sql<Thread>`select id, title, created_by as "createdBy" from threads.threads`,
+);
 
 export const insertThread = (db: Db, thread: NewThread): Promise<Thread> =>
   db

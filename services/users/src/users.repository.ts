@@ -1,5 +1,4 @@
-import type { Page } from '@cleave/module-kit/input';
-import { rowsToRead } from '@cleave/module-kit/paging';
+import { pagesById } from '@cleave/module-kit/pages-by-id';
 import { rowsById } from '@cleave/module-kit/rows-by-id';
 import { type Kysely, sql } from 'kysely';
 import type { NewUser, User, UserChanges } from './users.schema.ts';
@@ -15,14 +14,7 @@ export const { one: findUser, many: findUsers } = rowsById(
 );
 
 /** A page's rows and one more where there is a next page. */
-export const listUsers = (db: Db, page: Page): Promise<User[]> =>
-  db
-    .selectFrom('users.users')
-    .select(columns)
-    .where('id', '>', page.after ?? 0)
-    .orderBy('id')
-    .limit(rowsToRead(page))
-    .execute();
+export const listUsers = pagesById(sql<User>`select id, username, name, bio from users.users`);
 
 /** Undefined where the username is taken, found out before an id is drawn, so that a refusal takes none. */
 export async function insertUser(db: Db, user: NewUser): Promise<User | undefined> {

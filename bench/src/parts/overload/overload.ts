@@ -6,13 +6,15 @@ import { bar, measured, tableOf, throughput, value } from '../../run/figures.ts'
 import type { Forum } from '../../run/forum.ts';
 import { type Ground, readyz } from '../../run/ground.ts';
 import { highestRate, objective } from '../../run/highest-rate.ts';
-import { discussion, writeQuestions } from '../../run/questions.ts';
 import { inRounds } from '../../run/rounds.ts';
 import { loadWindow } from '../../run/window.ts';
 import { measureRetries } from './retries.ts';
 import { factor, type Surged, surge } from './surge.ts';
 
 const posts = 10_000;
+// A request that is some work: of a light one, three times the peak is more than refusals and generator leave room for.
+const rows = 200;
+const pagesOfPosts = Array.from({ length: 500 }, (_, page) => `/api/posts?limit=${rows}&after=${19 * page}`);
 const naive = 'monolith, nothing refused, naive retries';
 
 type Loaded = Omit<Surged, 'knee' | 'peak'>;
@@ -56,7 +58,7 @@ const columns: [title: string, unit: string, digits: number, figure: string][] =
 async function run(ground: Ground) {
   const retries = await measureRetries(ground);
   const forum = await ground.forum(posts);
-  const pathsFile = (await writeQuestions(ground, posts))(discussion);
+  const pathsFile = await ground.file('pages of posts', pagesOfPosts);
   const loaded = await targetsOf(ground, forum);
   const targets: Surged[] = [];
   ground.progress.begin('what can be done', loaded.length);
@@ -75,7 +77,7 @@ async function run(ground: Ground) {
   const { median } = measured(windows);
   const of = (figure: string) => (name: string) => median(name, value(figure));
   const table = tableOf(
-    `Discussions at ${factor} times the peak`,
+    `Pages of ${rows} posts at ${factor} times the peak`,
     targets.map(({ name }) => name),
     columns.map(([title, unit, digits, figure]) => ({ title, unit, digits, of: of(figure) })),
   );
