@@ -29,7 +29,8 @@ export async function listen(handler: RequestListener, options: ServerOptions): 
   const limits = { maxHeaderSize, connectionsCheckingInterval: 1_000, requireHostHeader: false };
   const server = createServer({ ...timeouts, ...limits }, handler);
   server.on('checkExpectation', handler); // RFC 9110 lets a server ignore an expectation that it does not know
-  server.on('clientError', answerClientError).listen(port, host);
+  // what finds no room here tries again after a second: too late for any answer, a refusal too
+  server.on('clientError', answerClientError).listen({ port, host, backlog: 4_096 });
   try {
     await once(server, 'listening');
   } catch (error) {
