@@ -23,8 +23,10 @@ const usual = 128;
 // However long others take, what waits for them has to fit into the memory.
 const most = 1_024;
 // A wait that is too long for less is a burst, or a pause of the process, after which it catches up: that is what a
-// queue is for, and nobody has to be refused.
+// queue is for, and nobody has to be refused while there is room.
 const standingMs = 1_000;
+// Without room some are refused already, and a shorter time tells a surge from a pause.
+const standingWhenFullMs = 150;
 // By how much it changes with one look, since that may be wrong.
 const steepest = 0.2;
 const gentlest = 1.4;
@@ -48,7 +50,8 @@ export function createLimit(targetMs: number): Limit {
         return;
       }
       tooLongMs = tooLongMs === undefined ? 0 : tooLongMs + elapsedMs; // one long pause is one look
-      if (limit >= usual && tooLongMs < standingMs) return;
+      const isFull = inFlight >= Math.floor(limit);
+      if (limit >= usual && tooLongMs < (isFull ? standingWhenFullMs : standingMs)) return;
       limit = Math.max(least, Math.min(limit, inFlight) * Math.max(steepest, ratio));
     },
   };

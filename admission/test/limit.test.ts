@@ -45,6 +45,15 @@ describe('the limit of requests in flight', () => {
     assert.equal(limit.current(), 128);
   });
 
+  it('is lowered sooner where no room is left', () => {
+    const waiting = (inFlight: number) => () => ({ delayMs: 50, inFlight });
+    const [room, full] = [createLimit(target), createLimit(target)];
+    look(room, 4, waiting(127));
+    look(full, 4, waiting(128));
+    assert.equal(room.current(), 128);
+    assert.equal(full.current(), 25);
+  });
+
   it('falls from what is in flight, by the ratio of the waits, at most to a fifth', () => {
     const limit = createLimit(target);
     look(limit, 21, () => ({ delayMs: 12.5, inFlight: 120 }));

@@ -10,6 +10,8 @@ export const arriveOptionsSchema = z.strictObject({
   steps: z.array(z.strictObject({ rate: z.number().positive(), seconds: z.number().positive() })).min(1),
   /** At most so many at once; what finds all of them busy waits, and the wait counts as latency. */
   connections: z.int().positive(),
+  /** Whether they are there before the first step begins. Node accepts one in each turn of its event loop, however many wait. */
+  isConnected: z.boolean().default(false),
   seed: z.int(),
   /** How long one waits for an answer, retries included, in milliseconds. */
   timeoutMs: z.int().positive().default(2_000),

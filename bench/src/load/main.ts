@@ -16,6 +16,11 @@ const paths = readFileSync(options.pathsFile, 'utf8').split('\n').filter(Boolean
 const draw = createDraw(options.seed);
 const pool = new Pool(origin, { connections, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
 
+if (options.isConnected) {
+  const ask = async (): Promise<void> => (await pool.request({ path: '/livez', method: 'GET' })).body.dump();
+  await Promise.all(Array.from({ length: connections }, ask));
+}
+
 const began = performance.now();
 const nowMs = (): number => performance.now() - began;
 const outcomes: Outcome[] = [];

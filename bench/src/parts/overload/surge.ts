@@ -37,6 +37,7 @@ export async function surge(
       { rate: knee * usual, seconds: after },
     ],
     connections: 2_000,
+    isConnected: true,
     seed: round,
     retries,
   });
