@@ -14,7 +14,7 @@ export interface LoadOrder {
   baseUrl?: string;
   /** Requests a second. */
   rate: number;
-  /** At least; the load goes on until what happens under it is over, for at most 90 s more. */
+  /** At least; the load goes on until what happens under it is over, for at most four minutes more. */
   seconds: number;
   /** Only these routes, as in the declared mix; default all. */
   only?: readonly string[];
@@ -55,8 +55,8 @@ export interface UnderLoad {
   signal: AbortSignal;
 }
 
-/** A machine that is busy takes longer. */
-const MOST_MORE_SECONDS = 90;
+/** A machine that is busy takes longer, and CloudFormation takes half a minute for each deed. */
+const MOST_MORE_SECONDS = 240;
 /** Of load after the last of what happened. */
 const AFTER_MS = 2_000;
 
