@@ -59,8 +59,7 @@ async function spread({ signal }: CheckContext, nodes: Nodes): Promise<Lost> {
 
 /** Spreads the replicas again by the platform's one command. */
 async function balanced(context: CheckContext, nodes: Nodes): Promise<Lost> {
-  const commands: string[] = [];
-  for (const topology of topologies) commands.push(await nodes.rebalance(topology));
+  const commands = await Promise.all(topologies.map((topology) => nodes.rebalance(topology)));
   const result = await spread(context, nodes);
   return { ...result, saw: [`balanced again by ${commands.join(' and ')}`, ...result.saw] };
 }

@@ -1,7 +1,7 @@
 // The Docker Engine API over its Unix socket: one call in place of one process for each question.
 import { type IncomingMessage, request } from 'node:http';
 import { createInterface } from 'node:readline';
-import { json } from 'node:stream/consumers';
+import { json, text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { CannotStart } from '../cannot-start.ts';
 import { read } from './command.ts';
@@ -93,9 +93,8 @@ async function send(
   body?: object,
 ): Promise<unknown> {
   const answer = await open(socketPath, method, path, body);
-  if (answer.statusCode === 200 || answer.statusCode === 201) return json(answer);
-  answer.resume();
-  return undefined;
+  const said = await text(answer);
+  return said === '' ? undefined : JSON.parse(said);
 }
 
 async function follow(socketPath: string, path: string, onLine: (line: string) => void): Promise<() => void> {

@@ -8,7 +8,7 @@ import { firstOf, type Node } from './nodes.ts';
 import { isRunning, listReplicas } from './replicas.ts';
 import type { SwarmEnvironment } from './swarm-environment.ts';
 import { listTasksOn } from './tasks.ts';
-import { READY_WITHIN_MS, settled, stackSettled, within } from './waiting.ts';
+import { READY_WITHIN_MS, stackSettled, within } from './waiting.ts';
 
 /** A manager takes a node for lost when it heard nothing of it for three heartbeats of 5 s. */
 const NOTICED_WITHIN_MS = 60_000;
@@ -72,18 +72,10 @@ export function createNodes(environment: SwarmEnvironment, tool: NodeTool): Node
     async rebalance(topology) {
       const { name } = environment.stack(topology);
       const moved = layouts[topology].services.filter(({ store }) => store);
-      for (const service of moved) {
-        // waits for the update to be over
-        await read('docker', [
-          'service',
-          'update',
-          '--detach=false',
-          '--quiet',
-          '--force',
-          `${name}_${service.name}`,
-        ]);
-        await settled(environment.swarm(), `${name}_${service.name}`);
-      }
+      // each goes replica by replica and waits for the update to be over, so all go at the same time
+      const again = ['service', 'update', '--detach=false', '--quiet', '--force'];
+      await Promise.all(moved.map((service) => read('docker', [...again, `${name}_${service.name}`])));
+      await stackSettled(environment.swarm(), name);
       return moved.map((service) => `docker service update --force ${name}_${service.name}`).join('; ');
     },
   };

@@ -59,8 +59,11 @@ export const createSwarmPlatform: OpenPlatform = async ({ report }): Promise<Pla
       await settled(swarm, serviceOf(topology, service));
     },
     async imagesOf(topology, service) {
-      const tasks = await listTasks(swarm.manager, serviceOf(topology, service));
-      return [...new Set(tasks.filter(({ state }) => state === 'running').map(({ image }) => image))];
+      // those of the version before may still be draining: an update is complete without their end
+      const tasks = (await listTasks(swarm.manager, serviceOf(topology, service))).filter(
+        ({ state, isWanted }) => state === 'running' && isWanted,
+      );
+      return [...new Set(tasks.map(({ image }) => image))];
     },
     async migrate(topology, service, image) {
       await swarm.load([image]);
