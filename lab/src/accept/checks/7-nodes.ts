@@ -25,7 +25,7 @@ export const nodes: Check = {
     try {
       const said = [`The databases are on ${first}, which stays up.`];
       const results = [
-        await spread(context, nodes),
+        await balanced(context, nodes),
         await drainNode(context, nodes, { node: third, topologies }),
         await balanced(context, nodes),
         await loseNode(context, nodes, { node: second, topologies, loss: powerLoss }),

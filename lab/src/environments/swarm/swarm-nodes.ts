@@ -1,4 +1,5 @@
 // The machines of the swarm, as the acceptance suite handles them.
+import { z } from 'zod';
 import type { Nodes, Placed } from '../../accept/platform.ts';
 import { read } from '../compose/command.ts';
 import type { ServiceName, Topology } from '../environment.ts';
@@ -6,6 +7,7 @@ import { layouts } from '../layout.ts';
 import type { NodeTool } from './node-tool.ts';
 import { firstOf, type Node } from './nodes.ts';
 import { isRunning, listReplicas } from './replicas.ts';
+import { readSpec } from './spec.ts';
 import type { SwarmEnvironment } from './swarm-environment.ts';
 import { listTasksOn } from './tasks.ts';
 import { READY_WITHIN_MS, stackSettled, within } from './waiting.ts';
@@ -72,14 +74,28 @@ export function createNodes(environment: SwarmEnvironment, tool: NodeTool): Node
     async rebalance(topology) {
       const { name } = environment.stack(topology);
       const moved = layouts[topology].services.filter(({ store }) => store);
-      // each goes replica by replica and waits for the update to be over, so all go at the same time
-      const again = ['service', 'update', '--detach=false', '--quiet', '--force'];
-      await Promise.all(moved.map((service) => read('docker', [...again, `${name}_${service.name}`])));
+      await Promise.all(moved.map((service) => spreadAnew(environment, `${name}_${service.name}`)));
       await stackSettled(environment.swarm(), name);
-      return moved.map((service) => `docker service update --force ${name}_${service.name}`).join('; ');
+      return moved
+        .map((service) => `docker service update --force --update-order stop-first ${name}_${service.name}`)
+        .join('; ');
     },
   };
 }
+
+/**
+ * Replaces replica by replica, each gone before the next comes: so it goes to the node that has fewest. What begins
+ * before the one that it replaces has ended is spread over old and new ones together, and may end up anywhere.
+ */
+async function spreadAnew(environment: SwarmEnvironment, service: string): Promise<void> {
+  const update = (...options: string[]) =>
+    read('docker', ['service', 'update', '--detach=false', '--quiet', ...options, service]);
+  const { UpdateConfig } = withOrder.parse(await readSpec(environment.swarm().manager, service));
+  await update('--force', '--update-order', 'stop-first');
+  await update('--update-order', UpdateConfig.Order);
+}
+
+const withOrder = z.object({ UpdateConfig: z.object({ Order: z.string() }) });
 
 async function placementOf(
   environment: SwarmEnvironment,
