@@ -15,7 +15,7 @@ export async function watchEnds(
     nodes.map(({ name: node, engine }) =>
       watchContainers(engine, label, ({ name, labels, why }) => {
         const service = labels['com.docker.swarm.service.name'] ?? '';
-        const isJob = service.endsWith('-migrate'); // one that fails is repeated until the database is there
+        const isJob = /-migrate(-once)?$/.test(service); // one that fails is repeated until the database is there
         if (!isJob) report(`${name} on ${node} ended (${why}): Swarm starts another one.`);
       }),
     ),
