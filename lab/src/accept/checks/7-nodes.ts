@@ -3,7 +3,7 @@ import { replicasOf } from '../../faults/replicas.ts';
 import type { Check, CheckContext, CheckResult } from '../check.ts';
 import { drainNode } from '../nodes/drain.ts';
 import { type Lost, loseNode, networkLoss, powerLoss } from '../nodes/loss.ts';
-import { spreadServices, untilSpread } from '../nodes/spread.ts';
+import { readSpread, spreadServices, untilSpread } from '../nodes/spread.ts';
 import type { Nodes } from '../platform.ts';
 
 const topologies = ['microservices', 'monolith-replicated'] as const;
@@ -25,7 +25,7 @@ export const nodes: Check = {
     try {
       const said = [`The databases are on ${first}, which stays up.`];
       const results = [
-        await balanced(context, nodes),
+        await spreadOut(context, nodes),
         await drainNode(context, nodes, { node: third, topologies }),
         await balanced(context, nodes),
         await loseNode(context, nodes, { node: second, topologies, loss: powerLoss }),
@@ -55,6 +55,12 @@ async function spread({ signal }: CheckContext, nodes: Nodes): Promise<Lost> {
   const seen = await Promise.all(topologies.map((topology) => untilSpread(nodes, topology, signal)));
   const ok = seen.every(({ isEven }) => isEven);
   return { ok, saw: seen.map(({ text }) => `replicas by node: ${text}`), requests: 0, failed: 0 };
+}
+
+/** As the platform has spread them by itself, or again where what ran before stands in its way. */
+async function spreadOut(context: CheckContext, nodes: Nodes): Promise<Lost> {
+  const spreads = await Promise.all(topologies.map((topology) => readSpread(nodes, topology)));
+  return spreads.every(({ isEven }) => isEven) ? spread(context, nodes) : balanced(context, nodes);
 }
 
 /** Spreads the replicas again by the platform's one command. */

@@ -9,7 +9,7 @@ import { beginLongRead, type Place } from './place.ts';
 import { hasField, usesField, watchShapes } from './shapes.ts';
 
 export const loads = {
-  full: { rate: 250, seconds: 60 },
+  full: { rate: 250, seconds: 40 },
   short: { rate: 60, seconds: 20 },
 } as const;
 /** Writes of users, and whatever needs them. */

@@ -77,11 +77,15 @@ export function createNodes(environment: SwarmEnvironment, tool: NodeTool): Node
       await Promise.all(moved.map((service) => spreadAnew(environment, `${name}_${service.name}`)));
       await stackSettled(environment.swarm(), name);
       return moved
-        .map((service) => `docker service update --force --update-order stop-first ${name}_${service.name}`)
+        .map((service) => `docker service update ${spreading.join(' ')} ${name}_${service.name}`)
         .join('; ');
     },
   };
 }
+
+// A second is enough to look at a replica that is only put elsewhere.
+const spreading = ['--force', '--update-order', 'stop-first', '--update-monitor', '1s'];
+const updateConfig = z.object({ UpdateConfig: z.object({ Order: z.string(), Monitor: z.int() }) });
 
 /**
  * Replaces replica by replica, each gone before the next comes: so it goes to the node that has fewest. What begins
@@ -90,12 +94,10 @@ export function createNodes(environment: SwarmEnvironment, tool: NodeTool): Node
 async function spreadAnew(environment: SwarmEnvironment, service: string): Promise<void> {
   const update = (...options: string[]) =>
     read('docker', ['service', 'update', '--detach=false', '--quiet', ...options, service]);
-  const { UpdateConfig } = withOrder.parse(await readSpec(environment.swarm().manager, service));
-  await update('--force', '--update-order', 'stop-first');
-  await update('--update-order', UpdateConfig.Order);
+  const { UpdateConfig } = updateConfig.parse(await readSpec(environment.swarm().manager, service));
+  await update(...spreading);
+  await update('--update-order', UpdateConfig.Order, '--update-monitor', `${UpdateConfig.Monitor}ns`);
 }
-
-const withOrder = z.object({ UpdateConfig: z.object({ Order: z.string() }) });
 
 async function placementOf(
   environment: SwarmEnvironment,
