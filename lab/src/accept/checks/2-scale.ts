@@ -29,7 +29,7 @@ const orders: readonly Scaled[] = [
 ];
 
 const sizes = {
-  full: { rate: 250, seconds: 50, asked: 2_400 },
+  full: { rate: 150, seconds: 50, asked: 2_400 },
   short: { rate: 60, seconds: 20, asked: 1_200 },
 } as const;
 
