@@ -9,7 +9,7 @@ import type { Lost } from './loss.ts';
 const RATE = 50;
 const BEFORE_MS = 3_000;
 /** A drain waits for budgets of disruption: one replica after the other, each ready elsewhere first. */
-const LOAD_SECONDS = 60;
+const LOAD_SECONDS = 45;
 
 /** Drains a node while every topology is under load through another. No request may fail. */
 export async function drainNode(
