@@ -5,7 +5,7 @@ import { type PartResult, type Rolled, type RolloutTools, rolled } from './parts
 
 /** Of load; the short form rolls once, the full one as often as there is time. */
 const sizes = {
-  full: { rate: 300, seconds: 50, rounds: 20 },
+  full: { rate: 300, seconds: 65, rounds: 20 },
   short: { rate: 60, seconds: 20, rounds: 1 },
 } as const;
 const BEFORE_MS = 3_000;
