@@ -46,6 +46,11 @@ export const substitutions: Readonly<Record<string, readonly Substitution[]>> = 
       instead: '$LOAD_IMAGES',
       why: otherCluster,
     },
+    {
+      text: 'node deploy/k8s/load.ts',
+      instead: '$LOAD_IMAGES grafana/k6:2.2.0; node deploy/k8s/load.ts',
+      why: noPulls,
+    },
     { text: '$(minikube ip)', instead: '127.0.0.1', why: otherCluster },
     { text: 'minikube delete', instead: 'true', why: otherCluster },
   ],

@@ -22,6 +22,7 @@ type Pod = z.infer<typeof podSchema>;
 const INDEX = 'batch.kubernetes.io/job-completion-index';
 const startWithinMs = 180_000;
 const pollMs = 500;
+const imageTrouble = 'ImagePullBackOff';
 
 /** The load's pods, by index. */
 async function podsOf(kubectl: Kubectl): Promise<Pod[]> {
@@ -46,7 +47,7 @@ export async function waitingPods(kubectl: Kubectl, count: number): Promise<stri
     const reasons = pods.map(
       ({ status }) => status.initContainerStatuses[0]?.state.waiting?.reason ?? status.phase,
     );
-    if (Date.now() > deadline || reasons.includes('ImagePullBackOff'))
+    if (Date.now() > deadline || reasons.includes(imageTrouble))
       throw new Error(
         `only ${waiting.length} of ${count} pods are there: ${[...new Set(reasons)].join(', ')}`,
       );
@@ -63,16 +64,18 @@ export async function ended(kubectl: Kubectl, withinMs: number): Promise<void> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const pods = await podsOf(kubectl);
-    const k6 = pods.map(({ metadata, status }) => ({
-      pod: metadata.name,
-      code: status.containerStatuses.find(({ name }) => name === 'k6')?.state.terminated?.exitCode,
-    }));
+    const k6 = pods.map(({ metadata, status }) => {
+      const state = status.containerStatuses.find(({ name }) => name === 'k6')?.state;
+      return { pod: metadata.name, code: state?.terminated?.exitCode, waiting: state?.waiting?.reason };
+    });
     const failed = k6.find(({ code }) => code !== undefined && code !== 0);
     if (failed) {
       const lines = await kubectl(['logs', failed.pod, '--container=k6', '--tail=5']);
       throw new Error(`k6 in ${failed.pod} ended with ${failed.code}: ${lines}`);
     }
     if (k6.every(({ code }) => code === 0)) return;
+    const without = k6.find(({ waiting }) => waiting?.startsWith('ErrImage') || waiting === imageTrouble);
+    if (without) throw new Error(`${without.pod} cannot get the image of k6: ${without.waiting}`);
     if (Date.now() > deadline) throw new Error('the load does not come to an end');
     await wait(pollMs * 4);
   }
