@@ -33,8 +33,8 @@ export const substitutions: Readonly<Record<string, readonly Substitution[]>> = 
   'kubernetes.md': [
     {
       text: 'minikube start --cpus=4 --memory=6g --cni=calico',
-      instead: 'kubectl get nodes',
-      why: otherCluster,
+      instead: 'kubectl get nodes; $LOAD_IMAGES postgres:18-trixie grafana/k6:2.2.0',
+      why: `${otherCluster}, and reaches no registry`,
     },
     {
       text: 'minikube addons enable metrics-server',
@@ -45,11 +45,6 @@ export const substitutions: Readonly<Record<string, readonly Substitution[]>> = 
       text: 'minikube image load',
       instead: '$LOAD_IMAGES',
       why: otherCluster,
-    },
-    {
-      text: 'node deploy/k8s/load.ts',
-      instead: '$LOAD_IMAGES grafana/k6:2.2.0; node deploy/k8s/load.ts',
-      why: noPulls,
     },
     { text: '$(minikube ip)', instead: '127.0.0.1', why: otherCluster },
     { text: 'minikube delete', instead: 'true', why: otherCluster },
